@@ -1,0 +1,2 @@
+export * from './account-kind.js';
+export * from './transfer-type.js';

@@ -1,0 +1,66 @@
+import { InvariantError } from '../errors/index.js';
+
+/**
+ * The kinds of business act, with the code that the ledger stores. A leg's code is
+ * type × 100 + component, so that every figure can be derived from legs alone.
+ */
+export const TRANSFER_TYPES = {
+  payment: 1,
+  opening_balance: 20,
+  funds_in: 21,
+  funds_out: 22,
+  settlement: 23,
+  cap_change: 30,
+  account_status: 31,
+  hold: 40,
+  capture: 41,
+  void: 42,
+  expiry: 43,
+  internal: 50,
+} as const;
+
+export type TransferType = keyof typeof TRANSFER_TYPES;
+
+export const LEG_COMPONENTS = {
+  principal: 1,
+  interchange: 2,
+  mdr: 3,
+  switch_fee: 4,
+  member_fee: 5,
+  incentive: 6,
+  opening: 7,
+  liquidity: 8,
+  settlement: 9,
+} as const;
+
+export type LegComponent = keyof typeof LEG_COMPONENTS;
+
+const types = new Map<number, TransferType>(
+  (Object.keys(TRANSFER_TYPES) as TransferType[]).map((name) => [TRANSFER_TYPES[name], name]),
+);
+const components = new Map<number, LegComponent>(
+  (Object.keys(LEG_COMPONENTS) as LegComponent[]).map((name) => [LEG_COMPONENTS[name], name]),
+);
+
+/** The number that a leg of this act and component carries. */
+export function legCode(type: TransferType, component: LegComponent): number {
+  return TRANSFER_TYPES[type] * 100 + LEG_COMPONENTS[component];
+}
+
+/** Reads a leg's number back; throws InvariantError for one that no release wrote. */
+export function readLegCode(code: number): { type: TransferType; component: LegComponent } {
+  return { type: transferTypeOf(Math.floor(code / 100)), component: componentOf(code % 100) };
+}
+
+/** The act that a stored code means. */
+export function transferTypeOf(code: number): TransferType {
+  const type = types.get(code);
+  if (type === undefined) throw new InvariantError(`unknown transfer type code ${code}`);
+  return type;
+}
+
+function componentOf(code: number): LegComponent {
+  const component = components.get(code);
+  if (component === undefined) throw new InvariantError(`unknown leg component code ${code}`);
+  return component;
+}

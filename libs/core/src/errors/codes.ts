@@ -1,0 +1,100 @@
+/**
+ * Every way in which Simpul says no, in one list. The HTTP status and the texts for people are exhaustive
+ * tables over these codes (`@app/http`), so a new code without a mapping does not compile.
+ */
+
+/** The request itself is at fault; nothing is stored and the same key may be used again. */
+export const MALFORMED_CODES = [
+  'malformed_json',
+  'validation_failed',
+  'amount_invalid',
+  'amount_not_positive',
+  'amount_not_whole_rupiah',
+  'amount_too_large',
+  'idempotency_key_missing',
+  'idempotency_key_invalid',
+  'cursor_invalid',
+] as const;
+
+/** What a posting batch may decide against. Stored with the transfer: a replay answers the same. */
+export const REFUSAL_CODES = [
+  'payer_frozen',
+  'payer_closed',
+  'payee_frozen',
+  'payee_closed',
+  'cooperative_suspended',
+  'cooperative_not_active',
+  'limit_exceeded',
+  'cap_exceeded',
+  'cap_below_use',
+  'insufficient_funds',
+  'balance_limit_exceeded',
+  'balance_overflow',
+  'quote_expired',
+  'hold_expired',
+  'hold_not_open',
+  'capture_exceeds_hold',
+  'refund_exceeds_payment',
+  'account_not_empty',
+  'account_closed',
+] as const;
+
+/** Found before a batch is asked: nothing is stored. */
+export const RULE_CODES = [
+  'payer_is_payee',
+  'currency_unsupported',
+  'fee_exceeds_amount',
+  'fee_rule_missing',
+  'idempotency_key_reused',
+  'reference_reused',
+  'already_exists',
+  'wrong_state',
+  'same_person',
+  'clock_fixed',
+  'clock_backwards',
+  'schedule_invalid',
+] as const;
+
+/** Who is asking, and whether they may. */
+export const ACCESS_CODES = [
+  'token_missing',
+  'token_invalid',
+  'token_expired',
+  'credentials_invalid',
+  'activation_invalid',
+  'pin_too_simple',
+  'pin_locked',
+  'role_forbidden',
+  'not_found',
+  'rate_limited',
+] as const;
+
+/** The door and the house behind it. */
+export const SERVICE_CODES = [
+  'method_not_allowed',
+  'body_too_large',
+  'media_type_unsupported',
+  'request_in_progress',
+  'overloaded',
+  'database_unavailable',
+  'outcome_unknown',
+  'shutting_down',
+  'internal_error',
+] as const;
+
+export type MalformedCode = (typeof MALFORMED_CODES)[number];
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+export type RuleCode = (typeof RULE_CODES)[number];
+export type AccessCode = (typeof ACCESS_CODES)[number];
+export type ServiceCode = (typeof SERVICE_CODES)[number];
+
+/** Any code that may stand in a problem document's `code`. */
+export type ProblemCode = MalformedCode | RefusalCode | RuleCode | AccessCode | ServiceCode;
+
+export const PROBLEM_CODES: readonly ProblemCode[] = [
+  ...MALFORMED_CODES,
+  ...REFUSAL_CODES,
+  ...RULE_CODES,
+  ...ACCESS_CODES,
+  ...SERVICE_CODES,
+];

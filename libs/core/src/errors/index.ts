@@ -1,0 +1,3 @@
+export * from './codes.js';
+export * from './invariant.js';
+export * from './result.js';

@@ -1,0 +1,3 @@
+export * from './funds.js';
+export type { LegDraft } from './leg.js';
+export * from './payment.js';

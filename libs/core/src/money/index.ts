@@ -1,0 +1,2 @@
+export * from './sen.js';
+export * from './share.js';

@@ -1,0 +1,2 @@
+export * from './net.js';
+export * from './settlement-plan.js';
