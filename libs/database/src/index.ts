@@ -1,0 +1,12 @@
+export { bigintTransformer } from './bigint-transformer.js';
+export { createDataSource } from './create-data-source.js';
+export type { AppDataSourceOptions } from './create-data-source.js';
+export { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.js';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/index.js';
+export { inTransaction } from './in-transaction.js';
+export type { IsolationLevel, TransactionOptions } from './in-transaction.js';
+export { migrate, revertAll } from './migrate.js';
+export { pendingMigrations } from './pending-migrations.js';
+export { StartupError } from './startup-error.js';
+export { connectionUrls, withDatabase } from './urls.js';
+export type { ConnectionUrls, DatabaseEnvironment } from './urls.js';

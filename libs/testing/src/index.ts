@@ -1,0 +1,36 @@
+export { readCatalog } from './catalog.js';
+export { emptyDatabase, freshDatabase } from './fresh-database.js';
+export type { TestDatabase } from './fresh-database.js';
+export { ledgerWorld } from './ledger-world.js';
+export type { LedgerWorld, WorldCooperative } from './ledger-world.js';
+export { LedgerOracle } from './ledger-oracle.js';
+export {
+  accessPeople,
+  accessWorld,
+  aPhone,
+  testSecrets,
+  valueOf,
+  type AccessWorld,
+} from './access-world.js';
+export { anIdentity, participantsWorld, type ParticipantsWorld } from './participants-world.js';
+export { damagedCopies, type DamagedCopies } from './damaged-copies.js';
+export { LEDGER_DAMAGES, type LedgerDamage } from './ledger-damages.js';
+export { postedWorld, type PostedWorld } from './posted-world.js';
+export {
+  fundsIn,
+  leg,
+  opening,
+  payment,
+  request,
+  withdrawalCapture,
+  withdrawalHold,
+} from './ledger-acts.js';
+export { severingProxy, type SeveringProxy } from './severing-proxy.js';
+export {
+  aKey,
+  posted,
+  settlementWorld,
+  type Party,
+  type SettlementWorld,
+} from './settlement-world.js';
+export { Crash, crashingAfter } from './crashing.js';
