@@ -1,0 +1,7 @@
+export * from './accounts/accounts.js';
+export * from './engine/outcome.js';
+export * from './engine/request.js';
+export { Ledger, type LedgerOptions } from './engine/ledger.js';
+export { LedgerModule } from './ledger.module.js';
+export * from './reads/index.js';
+export * from './verify/index.js';

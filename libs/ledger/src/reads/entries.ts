@@ -1,0 +1,148 @@
+import { readLegCode, type LegComponent, type Sen, type TransferType } from '@app/core';
+import { isoTimeOf, select, type Queryable } from './queryable.js';
+import { spanOf, type EntryCursor, type EntryQuery, type Span } from './span.js';
+
+/** One side of a leg, as the account's statement shows it. */
+export interface Entry extends EntryCursor {
+  /** Uuid of the transfer. */
+  readonly transfer: string;
+  readonly type: TransferType;
+  readonly component: LegComponent;
+  readonly direction: 'debit' | 'credit';
+  readonly amount: Sen;
+  /** The account's posted balance after this entry: credits − debits. */
+  readonly balance: Sen;
+  /** ISO 8601 in UTC with microseconds. */
+  readonly postedAt: string;
+  /** Id of the account on the leg's other side; always of the same book. */
+  readonly counterpart: number;
+  readonly reference: string | null;
+  readonly description: string | null;
+}
+
+/**
+ * Newest first. `hasMore`: there are further entries in the direction in which the page was asked
+ * for.
+ */
+export interface EntryPage {
+  readonly entries: Entry[];
+  readonly hasMore: boolean;
+}
+
+interface EntryRow {
+  readonly batch: string;
+  readonly position: number;
+  readonly debited: boolean;
+  readonly amount: string;
+  readonly balance: string;
+  readonly counterpart: number;
+  readonly code: number;
+  readonly transfer: string;
+  readonly posted_at: string;
+  readonly reference: string | null;
+  readonly description: string | null;
+}
+
+/** A page of an account's entries, by index whatever their number. */
+export async function readEntries(
+  sql: Queryable,
+  account: number,
+  query: EntryQuery,
+): Promise<EntryPage> {
+  const span = await spanOf(sql, account, query);
+  const rows = await select<EntryRow>(sql, entryPageSql(account, span.oldestFirst), [
+    account,
+    ...spanParameters(span),
+    query.limit + 1,
+  ]);
+  const hasMore = rows.length > query.limit;
+  const entries = rows.slice(0, query.limit).map(entryOf);
+  return { entries: span.oldestFirst ? entries.reverse() : entries, hasMore };
+}
+
+/** Parameters $2 to $5 of {@link legPageSql}. */
+export function spanParameters(span: Span): unknown[] {
+  const { after, before } = span;
+  return [after.batch, after.position, before.batch, before.position];
+}
+
+function entryPageSql(account: number, oldestFirst: boolean): string {
+  return `SELECT e.batch, e.position, e.debited, e.amount, e.balance, e.counterpart, e.code,
+      t.id AS transfer, ${isoTimeOf('b.posted_at')} AS posted_at, t.reference, t.description
+    FROM (${legPageSql(account, oldestFirst)}) AS e
+    JOIN ledger.batch b ON b.number = e.batch
+    JOIN ledger.transfer t ON t.batch = e.batch
+      AND e.position >= t.first_leg AND e.position < t.first_leg + t.leg_count
+    ORDER BY ${order('e', oldestFirst)}`;
+}
+
+/**
+ * The legs of account $1 between ($2, $3) and ($4, $5), at most $6 of them, from one end of that
+ * span. Wallets and the like are found by the two partial indexes on legs; hot accounts, which
+ * those leave out, by their balance points, of which each has at least one leg: so $6 + 1 of them
+ * always suffice, the cursor's own batch included.
+ */
+export function legPageSql(account: number, oldestFirst: boolean): string {
+  return account > 0 ? indexedLegs(oldestFirst) : hotLegs(oldestFirst);
+}
+
+const COLUMNS = {
+  debit: `l.batch, l.position, true AS debited, l.amount, l.debit_balance AS balance,
+    l.credit_account AS counterpart, l.code`,
+  credit: `l.batch, l.position, false AS debited, l.amount, l.credit_balance AS balance,
+    l.debit_account AS counterpart, l.code`,
+} as const;
+
+/** Comparing the batch alone as well gives the index its bounds. */
+const IN_SPAN = `l.batch >= $2::bigint AND l.batch <= $4::bigint
+  AND (l.batch, l.position::integer) > ($2::bigint, $3::integer)
+  AND (l.batch, l.position::integer) < ($4::bigint, $5::integer)`;
+
+function order(table: string, oldestFirst: boolean): string {
+  const direction = oldestFirst ? 'ASC' : 'DESC';
+  return `${table}.batch ${direction}, ${table}.position ${direction}`;
+}
+
+function indexedLegs(oldestFirst: boolean): string {
+  const side = (name: 'debit' | 'credit') =>
+    `(SELECT ${COLUMNS[name]} FROM ledger.leg l
+      WHERE l.${name}_account = $1::integer AND l.${name}_account > 0 AND ${IN_SPAN}
+      ORDER BY ${order('l', oldestFirst)} LIMIT $6::integer)`;
+  return `SELECT * FROM (${side('debit')} UNION ALL ${side('credit')}) AS side
+    ORDER BY ${order('side', oldestFirst)} LIMIT $6::integer`;
+}
+
+function hotLegs(oldestFirst: boolean): string {
+  const direction = oldestFirst ? 'ASC' : 'DESC';
+  return `SELECT leg.* FROM (
+      SELECT p.batch FROM ledger.balance_point p
+      WHERE p.account = $1::integer AND p.batch >= $2::bigint AND p.batch <= $4::bigint
+      ORDER BY p.batch ${direction} LIMIT $6::integer + 1
+    ) AS point
+    CROSS JOIN LATERAL (
+      SELECT ${COLUMNS.debit} FROM ledger.leg l
+      WHERE l.batch = point.batch AND l.debit_account = $1::integer AND ${IN_SPAN}
+      UNION ALL
+      SELECT ${COLUMNS.credit} FROM ledger.leg l
+      WHERE l.batch = point.batch AND l.credit_account = $1::integer AND ${IN_SPAN}
+    ) AS leg
+    ORDER BY point.batch ${direction}, leg.position ${direction} LIMIT $6::integer`;
+}
+
+function entryOf(row: EntryRow): Entry {
+  const { type, component } = readLegCode(row.code);
+  return {
+    transfer: row.transfer,
+    type,
+    component,
+    direction: row.debited ? 'debit' : 'credit',
+    amount: BigInt(row.amount),
+    balance: BigInt(row.balance),
+    postedAt: row.posted_at,
+    batch: BigInt(row.batch),
+    position: row.position,
+    counterpart: row.counterpart,
+    reference: row.reference,
+    description: row.description,
+  };
+}

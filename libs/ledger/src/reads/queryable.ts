@@ -1,0 +1,22 @@
+/** Anything that answers SQL as `pg` does: a pool, a client. */
+export interface Queryable {
+  query(text: string, parameters?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/**
+ * The rows of a query, as its SELECT list says they are: the one place where the shape of rows is
+ * taken on trust. `pg` gives bigint columns as text, so rows declare them as `string`.
+ */
+export async function select<R>(
+  sql: Queryable,
+  text: string,
+  parameters: unknown[] = [],
+): Promise<R[]> {
+  const { rows } = await sql.query(text, parameters);
+  return rows as R[];
+}
+
+/** A SELECT expression that writes a time as the ledger does: ISO 8601, UTC, microseconds. */
+export function isoTimeOf(column: string): string {
+  return `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}

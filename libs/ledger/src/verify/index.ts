@@ -1,0 +1,2 @@
+export type { InvariantReport, VerifyOptions, VerifyReport, Violation } from './report.js';
+export { verifyLedger } from './verify-ledger.js';

@@ -1,0 +1,105 @@
+import type { Invariant } from './rule.js';
+
+const TRANSFERS = `SELECT count(*) FROM ledger.transfer t WHERE t.batch BETWEEN $2 AND $3`;
+
+export const requests: Invariant = {
+  invariant: 6,
+  name: 'one_transfer_per_key',
+  title: 'A principal’s idempotency key has at most one transfer, for ever',
+  checkedWhat: 'transfers',
+  checkedSql: TRANSFERS,
+  rules: [
+    {
+      name: 'claim_of_no_transfer',
+      sql: `SELECT format('claim %s of %s', c.value, c.principal),
+          CASE WHEN t.id IS NULL THEN format('transfer %s does not exist', c.transfer)
+            ELSE format('transfer %s is of principal %s', t.id, t.principal) END
+        FROM ledger.claim c LEFT JOIN ledger.transfer t ON t.id = c.transfer
+        WHERE t.principal IS DISTINCT FROM c.principal
+          AND (t.id IS NULL OR t.batch BETWEEN $2 AND $3)`,
+    },
+    {
+      // One claim for the key, one more for a reference.
+      name: 'transfer_without_its_claims',
+      sql: `SELECT format('transfer %s', t.id),
+          format('has %s claims instead of %s', coalesce(c.count, 0),
+            1 + (t.reference IS NOT NULL)::integer)
+        FROM ledger.transfer t
+        LEFT JOIN (SELECT transfer, count(*) FROM ledger.claim GROUP BY transfer) AS c
+          ON c.transfer = t.id
+        WHERE t.batch BETWEEN $2 AND $3
+          AND coalesce(c.count, 0) <> 1 + (t.reference IS NOT NULL)::integer`,
+    },
+    {
+      name: 'claimed_twice',
+      sql: `SELECT format('claim %s of %s', c.value, c.principal), format('stands %s times',
+          count(*))
+        FROM ledger.claim c GROUP BY c.value, c.principal HAVING count(*) > 1`,
+    },
+    {
+      name: 'transfer_twice',
+      sql: `SELECT format('transfer %s', t.id), format('stands %s times', count(*))
+        FROM ledger.transfer t WHERE t.batch BETWEEN $2 AND $3
+        GROUP BY t.id HAVING count(*) > 1`,
+    },
+    {
+      name: 'reference_twice',
+      sql: `SELECT format('reference of principal %s', t.principal),
+          format('transfers %s', string_agg(t.id::text, ', ' ORDER BY t.id))
+        FROM ledger.transfer t WHERE t.batch BETWEEN $2 AND $3 AND t.reference IS NOT NULL
+        GROUP BY t.principal, t.reference HAVING count(*) > 1`,
+    },
+  ],
+};
+
+/**
+ * Posted acts that took from a hold; one that was voided or expired took nothing (types 42 and 43).
+ */
+const CAPTURES = `SELECT t.original, sum(t.amount) AS amount FROM ledger.transfer t
+  WHERE t.original IS NOT NULL AND t.refusal IS NULL AND t.type NOT IN (42, 43)
+  GROUP BY t.original`;
+
+export const captures: Invariant = {
+  invariant: 7,
+  name: 'captures_within_hold',
+  title: 'Captures of a hold never exceed it',
+  checkedWhat: 'holds',
+  checkedSql: 'SELECT count(*) FROM ledger.obligation o WHERE $1 IS NULL OR o.network = $1',
+  rules: [
+    {
+      name: 'captured_beyond_hold',
+      sql: `SELECT format('hold %s', o.id),
+          format('captured %s of %s, its captures sum to %s', o.captured, o.authorised,
+            coalesce(c.amount, 0))
+        FROM ledger.obligation o LEFT JOIN (${CAPTURES}) AS c ON c.original = o.id
+        WHERE ($1 IS NULL OR o.network = $1)
+          AND (o.captured NOT BETWEEN 0 AND o.authorised OR o.captured <> coalesce(c.amount, 0))`,
+    },
+    {
+      name: 'hold_not_its_request',
+      sql: `SELECT format('hold %s', o.id),
+          format('authorised %s, its transfer %s', o.authorised,
+            CASE WHEN t.id IS NULL THEN 'does not exist' WHEN t.refusal IS NOT NULL THEN
+                'was refused'
+              ELSE format('says %s', t.amount) END)
+        FROM ledger.obligation o LEFT JOIN ledger.transfer t ON t.id = o.id
+        WHERE ($1 IS NULL OR o.network = $1)
+          AND (t.id IS NULL OR t.refusal IS NOT NULL OR t.amount <> o.authorised)`,
+    },
+    {
+      name: 'capture_of_no_hold',
+      sql: `SELECT format('transfer %s', t.id), format('hold %s does not exist', t.original)
+        FROM ledger.transfer t LEFT JOIN ledger.obligation o ON o.id = t.original
+        WHERE t.batch BETWEEN $2 AND $3 AND t.type IN (41, 42, 43) AND t.refusal IS NULL
+          AND o.id IS NULL`,
+    },
+    {
+      name: 'ended_hold_holds',
+      sql: `SELECT format('hold %s', o.id), format('is %s and still holds %s', o.state,
+          sum(l.remaining))
+        FROM ledger.obligation o JOIN ledger.hold_line l ON l.obligation = o.id
+        WHERE o.state <> 'open' AND ($1 IS NULL OR o.network = $1)
+        GROUP BY o.id HAVING sum(l.remaining) <> 0`,
+    },
+  ],
+};
