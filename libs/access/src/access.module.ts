@@ -1,0 +1,48 @@
+import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { createAccess, type AccessOptions } from './access.js';
+import { ActivationService } from './activation.service.js';
+import { Onboarding } from './onboarding.js';
+import { PersonStore } from './people/person.store.js';
+import { ProfileService } from './people/profile.service.js';
+import { SignInService } from './sign-in.service.js';
+import { TokenService } from './tokens/token.service.js';
+
+type Access = ReturnType<typeof createAccess>;
+
+const ACCESS = Symbol('access');
+const SERVICES: FactoryProvider[] = [
+  { provide: TokenService, inject: [ACCESS], useFactory: (access: Access) => access.tokens },
+  { provide: SignInService, inject: [ACCESS], useFactory: (access: Access) => access.signIn },
+  {
+    provide: ActivationService,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.activation,
+  },
+  { provide: Onboarding, inject: [ACCESS], useFactory: (access: Access) => access.onboarding },
+  { provide: PersonStore, inject: [ACCESS], useFactory: (access: Access) => access.people },
+  { provide: ProfileService, inject: [ACCESS], useFactory: (access: Access) => access.profiles },
+];
+
+/**
+ * The room as a Nest module, global, so that guards find the token service. Needs a global
+ * `DataSource`.
+ */
+@Module({})
+export class AccessModule {
+  static forRoot(options: AccessOptions): DynamicModule {
+    return {
+      module: AccessModule,
+      global: true,
+      providers: [
+        {
+          provide: ACCESS,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => createAccess(dataSource, options),
+        },
+        ...SERVICES,
+      ],
+      exports: SERVICES.map((service) => service.provide),
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import type { DataSource } from 'typeorm';
+import { ActivationService } from './activation.service.js';
+import { ActivationStore } from './credentials/activation.store.js';
+import { CredentialStore } from './credentials/credential.store.js';
+import { SecretHasher } from './credentials/secret-hasher.js';
+import { Onboarding } from './onboarding.js';
+import { GrantStore } from './people/grant.store.js';
+import { PersonStore } from './people/person.store.js';
+import { ProfileService } from './people/profile.service.js';
+import type { AccessSecrets } from './secrets.js';
+import { OperatorSetup, type NewOperator } from './setup-operators.js';
+import { SignInService } from './sign-in.service.js';
+import { TokenService } from './tokens/token.service.js';
+
+export interface AccessOptions {
+  secrets: AccessSecrets;
+  /** `iss` of the tokens: this deployment, usually its public address. */
+  issuer: string;
+  /** `aud` of the tokens: `simpul` unless told. */
+  audience?: string;
+}
+
+/** The services of this room, put together by hand: for specs and programs without Nest. */
+export function createAccess(dataSource: DataSource, options: AccessOptions) {
+  const { secrets, issuer, audience = 'simpul' } = options;
+  const { manager } = dataSource;
+  const hasher = new SecretHasher(secrets.pepper);
+  const people = new PersonStore();
+  const grants = new GrantStore();
+  const activations = new ActivationStore();
+  const credentials = new CredentialStore(manager);
+  const tokens = new TokenService({ keys: secrets.signing, issuer, audience });
+  return {
+    tokens,
+    people,
+    hasher,
+    signIn: new SignInService(manager, credentials, grants, hasher, tokens),
+    activation: new ActivationService(manager, activations, credentials, hasher),
+    onboarding: new Onboarding(people, grants, activations, hasher),
+    profiles: new ProfileService(manager, people, grants),
+  };
+}
+
+/** {@link OperatorSetup.run} for a program that has a data source and the secrets, and no Nest. */
+export function setupOperators(
+  dataSource: DataSource,
+  secrets: AccessSecrets,
+  operators: readonly NewOperator[],
+) {
+  const grants = new GrantStore();
+  const hasher = new SecretHasher(secrets.pepper);
+  const onboarding = new Onboarding(new PersonStore(), grants, new ActivationStore(), hasher);
+  return new OperatorSetup(dataSource, onboarding, grants).run(operators);
+}

@@ -1,0 +1,95 @@
+import type { EntityManager } from 'typeorm';
+import { fail, succeed, type Result } from '@app/core';
+import type { ActivationStore } from './credentials/activation.store.js';
+import type { CredentialStore } from './credentials/credential.store.js';
+import { parsePhone } from './credentials/phone.js';
+import type { SecretHasher } from './credentials/secret-hasher.js';
+import { checkNewSecret, type CredentialKind } from './credentials/secret-rules.js';
+import { normalizeUsername } from './people/username.js';
+
+export interface PhoneActivation {
+  phone: string;
+  /** Number of the network; the lowest in which this phone has a living code unless told. */
+  network?: number | undefined;
+  code: string;
+  pin: string;
+}
+
+export interface LoginActivation {
+  username: string;
+  code: string;
+  password: string;
+}
+
+export type ActivationFailure =
+  'activation_invalid' | 'pin_too_simple' | 'validation_failed' | 'overloaded';
+
+interface Claim {
+  kind: CredentialKind;
+  person: string | undefined;
+  text: string;
+  code: string;
+  secret: string;
+}
+
+/** Lets a person with a one-time code choose a PIN or password, the first or a new one. */
+export class ActivationService {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly activations: ActivationStore,
+    private readonly credentials: CredentialStore,
+    private readonly hasher: SecretHasher,
+  ) {}
+
+  /**
+   * Sets the secret and spends the code; a lock by wrong tries ends. `activation_invalid` for a
+   * code that is wrong, spent, expired or tried five times, and for a phone or name that waits for
+   * none; `pin_too_simple` and `validation_failed` before the code is looked at, with no try
+   * counted.
+   */
+  async activate(
+    request: PhoneActivation | LoginActivation,
+  ): Promise<Result<void, ActivationFailure>> {
+    const checked =
+      'pin' in request
+        ? checkNewSecret('pin', request.pin)
+        : checkNewSecret('password', request.password);
+    if (!checked.ok) return checked;
+    const admitted = await this.hasher.admitted(async () =>
+      this.check(await this.claimOf(request, checked.value)),
+    );
+    return admitted.ok ? admitted.value : admitted;
+  }
+
+  private async claimOf(
+    request: PhoneActivation | LoginActivation,
+    secret: string,
+  ): Promise<Claim> {
+    const { code } = request;
+    if ('username' in request) {
+      const text = normalizeUsername(request.username);
+      const person = await this.activations.findByUsername(this.manager, text);
+      return { kind: 'password', person, text, code, secret };
+    }
+    const text = parsePhone(request.phone) ?? request.phone;
+    const person = await this.activations.findByPhone(this.manager, text, request.network);
+    return { kind: 'pin', person, text, code, secret };
+  }
+
+  private async check(claim: Claim): Promise<Result<void, ActivationFailure>> {
+    const { kind, person, code } = claim;
+    if (person === undefined) {
+      // A decoy's commit takes as long as a real one's; whether it is locked doesn't show here.
+      await this.credentials.countDecoyTry(this.hasher.decoyBucket(kind, `code ${claim.text}`));
+      return fail('activation_invalid');
+    }
+    const owner = { person, kind };
+    const codeHash = await this.activations.countTry(this.manager, owner);
+    if (codeHash === undefined || !this.hasher.isCode(owner, code, codeHash)) {
+      return fail('activation_invalid');
+    }
+    const secretHash = await this.hasher.hash(owner, claim.secret);
+    const spent = await this.activations.spend(this.manager, owner, codeHash, secretHash);
+    return spent ? succeed(undefined) : fail('activation_invalid');
+  }
+}

@@ -1,0 +1,90 @@
+import type { EntityManager } from 'typeorm';
+import type { SecretOwner } from './secret-hasher.js';
+
+/** A code is void after this many tries, right or wrong. */
+export const CODE_TRIES_MAX = 5;
+/** How long, in days, a person may take to come back with the code. */
+export const CODE_DAYS = 7;
+
+const ALIVE = `a.used_at IS NULL AND a.expires_at > now() AND a.tries < ${CODE_TRIES_MAX}`;
+
+/** The SQL of one-time activation codes: one per person and kind, the latest issued. */
+export class ActivationStore {
+  /** Replaces whatever code was there. */
+  async issue(manager: EntityManager, owner: SecretOwner, codeHash: Buffer): Promise<void> {
+    await manager.query(
+      `INSERT INTO access.activation (person_id, kind, code_hash, expires_at)
+       VALUES ($1, $2, $3, now() + interval '${CODE_DAYS} days')
+       ON CONFLICT (person_id, kind) DO UPDATE SET code_hash = excluded.code_hash,
+         issued_at = excluded.issued_at, expires_at = excluded.expires_at,
+         tries = 0, used_at = NULL`,
+      [owner.person, owner.kind, codeHash],
+    );
+  }
+
+  /**
+   * Who of this phone waits to be activated: in the network named, else in the one with the lowest
+   * number.
+   */
+  async findByPhone(
+    manager: EntityManager,
+    phone: string,
+    network: number | undefined,
+  ): Promise<string | undefined> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT p.id FROM access.person p
+       JOIN access.activation a ON a.person_id = p.id AND a.kind = 'pin'
+       WHERE p.phone = $1 AND ($2::smallint IS NULL OR p.network = $2) AND ${ALIVE}
+       ORDER BY p.network LIMIT 1`,
+      [phone, network ?? null],
+    );
+    return rows[0]?.id;
+  }
+
+  async findByUsername(manager: EntityManager, username: string): Promise<string | undefined> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT l.person_id AS id FROM access.login l
+       JOIN access.activation a ON a.person_id = l.person_id AND a.kind = 'password'
+       WHERE l.username = $1 AND ${ALIVE}`,
+      [username],
+    );
+    return rows[0]?.id;
+  }
+
+  /**
+   * Counts a try before it is checked, and gives the fingerprint to check; undefined when the code
+   * is void.
+   */
+  async countTry(manager: EntityManager, owner: SecretOwner): Promise<Buffer | undefined> {
+    const [rows] = await manager.query<[{ code_hash: Buffer }[], number]>(
+      `UPDATE access.activation a SET tries = tries + 1
+       WHERE a.person_id = $1 AND a.kind = $2 AND ${ALIVE} RETURNING code_hash`,
+      [owner.person, owner.kind],
+    );
+    return rows[0]?.code_hash;
+  }
+
+  /**
+   * Spends the code and sets the secret, both or neither. False when the code was spent or replaced
+   * by another since it was checked.
+   */
+  async spend(
+    manager: EntityManager,
+    owner: SecretOwner,
+    codeHash: Buffer,
+    secretHash: string,
+  ): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `WITH spent AS (
+         UPDATE access.activation SET used_at = now()
+         WHERE person_id = $1 AND kind = $2 AND code_hash = $3 AND used_at IS NULL
+         RETURNING person_id, kind)
+       INSERT INTO access.credential (person_id, kind, hash) SELECT person_id, kind, $4 FROM spent
+       ON CONFLICT (person_id, kind) DO UPDATE SET hash = excluded.hash, failed_tries = 0,
+         locked_until = NULL, updated_at = now()
+       RETURNING person_id`,
+      [owner.person, owner.kind, codeHash, secretHash],
+    );
+    return rows.length === 1;
+  }
+}

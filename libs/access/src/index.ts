@@ -1,0 +1,32 @@
+export { AccessModule } from './access.module.js';
+export { createAccess, setupOperators, type AccessOptions } from './access.js';
+export {
+  ActivationService,
+  type ActivationFailure,
+  type LoginActivation,
+  type PhoneActivation,
+} from './activation.service.js';
+export { parsePhone } from './credentials/phone.js';
+export type { CredentialKind } from './credentials/secret-rules.js';
+export { ROLES, PHONE_ROLES, isRole, type Identity, type Role } from './identity.js';
+export { Onboarding, type NewPerson } from './onboarding.js';
+export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.js';
+export { PersonStore, type Person } from './people/person.store.js';
+export { ProfileService, type Profile } from './people/profile.service.js';
+export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';
+export { type NewOperator, type OperatorCode } from './setup-operators.js';
+export {
+  SignInService,
+  type PasswordSignIn,
+  type PhoneSignIn,
+  type SignedIn,
+  type SignInFailure,
+} from './sign-in.service.js';
+export { readSigningKeys, type PublicJwk, type SigningKeys } from './tokens/signing-keys.js';
+export {
+  ACCESS_TOKEN_SECONDS,
+  TokenService,
+  type TokenFailure,
+  type TokenOptions,
+  type TokenSubject,
+} from './tokens/token.service.js';

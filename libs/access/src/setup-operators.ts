@@ -1,0 +1,83 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { fail, invariant, succeed, type Failure, type Result } from '@app/core';
+import { inTransaction } from '@app/database';
+import type { Onboarding } from './onboarding.js';
+import type { GrantStore } from './people/grant.store.js';
+
+export interface NewOperator {
+  fullName: string;
+  username: string;
+}
+
+export interface OperatorCode {
+  username: string;
+  /** One-time activation code of 8 digits; shown now and stored nowhere. */
+  code: string;
+}
+
+export type SetupFailure = 'already_exists' | 'validation_failed';
+
+/** Two, because what one operator asks for another has to approve. */
+export const FIRST_OPERATORS_MIN = 2;
+
+/** Any number that no other advisory lock of Simpul uses. */
+const SETUP_LOCK = [0x5349, 0x0001] as const;
+
+/** Carries a failure out of a transaction, so that nothing of it stays. */
+class Abandoned extends Error {
+  constructor(readonly failure: Failure<SetupFailure>) {
+    super(failure.code);
+  }
+}
+
+/** Makes the first operators of a deployment, once in its life. */
+export class OperatorSetup {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly onboarding: Onboarding,
+    private readonly grants: GrantStore,
+  ) {}
+
+  /**
+   * All of them or none. `already_exists` once there is or ever was an operator, or when a username
+   * is taken; `validation_failed` for fewer than two people, or names of the wrong form. Of two
+   * that run at once, one wins.
+   */
+  async run(operators: readonly NewOperator[]): Promise<Result<OperatorCode[], SetupFailure>> {
+    if (operators.length < FIRST_OPERATORS_MIN) {
+      return fail('validation_failed', { field: 'operators' });
+    }
+    try {
+      return succeed(await inTransaction(this.dataSource, (tx) => this.create(tx, operators)));
+    } catch (error) {
+      if (error instanceof Abandoned) return error.failure;
+      throw error;
+    }
+  }
+
+  private async create(tx: EntityManager, operators: readonly NewOperator[]) {
+    await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [...SETUP_LOCK]);
+    if (await this.grants.hasOperator(tx)) {
+      throw new Abandoned(fail('already_exists', { field: 'operators' }));
+    }
+    const codes: OperatorCode[] = [];
+    for (const { fullName, username } of operators) {
+      const person = orAbandon(
+        await this.onboarding.registerPerson(tx, { network: null, fullName }),
+      );
+      const login = orAbandon(await this.onboarding.createLogin(tx, username, person));
+      const granted = await this.onboarding.grantRole(tx, { person, role: 'operator' });
+      invariant(granted.ok, 'a person made a moment ago can be given a role');
+      codes.push({
+        username: login,
+        code: await this.onboarding.issueActivation(tx, person, 'password'),
+      });
+    }
+    return codes;
+  }
+}
+
+function orAbandon<T>(result: Result<T, SetupFailure>): T {
+  if (!result.ok) throw new Abandoned(result);
+  return result.value;
+}

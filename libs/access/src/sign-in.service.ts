@@ -1,0 +1,136 @@
+import type { EntityManager } from 'typeorm';
+import { fail, succeed, type Failure, type Result } from '@app/core';
+import type { CredentialStore } from './credentials/credential.store.js';
+import { parsePhone } from './credentials/phone.js';
+import type { SecretHasher } from './credentials/secret-hasher.js';
+import { normalizeSecret, type CredentialKind } from './credentials/secret-rules.js';
+import { PHONE_ROLES, ROLES, type Identity, type Role } from './identity.js';
+import type { GrantStore } from './people/grant.store.js';
+import { normalizeUsername } from './people/username.js';
+import { ACCESS_TOKEN_SECONDS, type TokenService } from './tokens/token.service.js';
+
+export type PhoneRole = (typeof PHONE_ROLES)[number];
+
+export interface PhoneSignIn {
+  /** As people type it. */
+  phone: string;
+  pin: string;
+  /** `member` unless told. */
+  role?: PhoneRole | undefined;
+  /** Which of an owner's merchants (uuid); the one granted first unless told. */
+  merchant?: string | undefined;
+  /** Number of the network; the lowest in which this phone has a PIN unless told. */
+  network?: number | undefined;
+}
+
+export interface PasswordSignIn {
+  username: string;
+  password: string;
+}
+
+export interface SignedIn {
+  accessToken: string;
+  /** Seconds. */
+  expiresIn: number;
+  identity: Identity;
+}
+
+export type SignInFailure = 'credentials_invalid' | 'pin_locked' | 'role_forbidden' | 'overloaded';
+
+/** What a person shows at the door, whether or not anybody has that phone or name. */
+interface Claim {
+  kind: CredentialKind;
+  /** The person meant, if there is one with such a credential. */
+  person: string | undefined;
+  /** What was typed as phone or name. */
+  text: string;
+  secret: string;
+  roles: readonly Role[];
+  merchant?: string | undefined;
+}
+
+const STAFF_ROLES: readonly Role[] = ROLES.filter(
+  (role) => !PHONE_ROLES.some((phoneRole) => phoneRole === role),
+);
+
+/** Proves who somebody is and gives them an access token for one role. */
+export class SignInService {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly credentials: CredentialStore,
+    private readonly grants: GrantStore,
+    private readonly hasher: SecretHasher,
+    private readonly tokens: TokenService,
+  ) {}
+
+  /**
+   * By phone and PIN, or by name and password. `credentials_invalid` (detail `tries_left`) for a
+   * wrong secret and for a phone or name that nobody has, in the same time; `pin_locked` (detail
+   * `minutes`, `retry_after_seconds`) for 15 minutes after five wrong tries, even for the right
+   * secret and for nobody's phone; `role_forbidden` when the right person doesn't hold the role
+   * (any more); `overloaded` when 200 others wait, with no try counted.
+   */
+  async signIn(request: PhoneSignIn | PasswordSignIn): Promise<Result<SignedIn, SignInFailure>> {
+    const admitted = await this.hasher.admitted(async () =>
+      this.check(await this.claimOf(request)),
+    );
+    return admitted.ok ? admitted.value : admitted;
+  }
+
+  private async claimOf(request: PhoneSignIn | PasswordSignIn): Promise<Claim> {
+    if ('username' in request) {
+      const text = normalizeUsername(request.username);
+      const person = await this.credentials.findByUsername(text);
+      const secret = normalizeSecret(request.password);
+      return { kind: 'password', person, text, secret, roles: STAFF_ROLES };
+    }
+    const { pin, role = 'member', merchant, network } = request;
+    const text = parsePhone(request.phone) ?? request.phone;
+    const person = await this.credentials.findByPhone(text, network);
+    return { kind: 'pin', person, text, secret: pin, roles: [role], merchant };
+  }
+
+  private async check(claim: Claim): Promise<Result<SignedIn, SignInFailure>> {
+    const { person } = claim;
+    if (person === undefined) return this.refuseNobody(claim);
+    const owner = { person, kind: claim.kind };
+    const counted = await this.credentials.countTry(owner);
+    if (counted.locked) return lockedFor(counted.seconds);
+    const right = await this.hasher.verify(owner, claim.secret, counted.hash);
+    if (!right) return fail('credentials_invalid', { tries_left: counted.triesLeft });
+    await this.credentials.forgetTries(owner);
+    const { roles, merchant } = claim;
+    const grant = await this.grants.findOldest(this.manager, { person, roles, merchant });
+    if (grant === undefined) return fail('role_forbidden');
+    const { role, network, cooperative, member } = grant;
+    const issued = this.tokens.issue({
+      principal: person,
+      role,
+      network,
+      cooperative,
+      member,
+      merchant: grant.merchant,
+    });
+    return succeed({
+      accessToken: issued.token,
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      identity: issued.identity,
+    });
+  }
+
+  /**
+   * The same steps with a decoy, so that neither the answer, nor a lock, nor the time tells who is
+   * a member.
+   */
+  private async refuseNobody(claim: Claim): Promise<Result<SignedIn, SignInFailure>> {
+    const bucket = this.hasher.decoyBucket(claim.kind, claim.text);
+    const counted = await this.credentials.countDecoyTry(bucket);
+    if (counted.locked) return lockedFor(counted.seconds);
+    await this.hasher.verifyNobody(claim.kind, claim.secret);
+    return fail('credentials_invalid', { tries_left: counted.triesLeft });
+  }
+}
+
+function lockedFor(seconds: number): Failure<'pin_locked'> {
+  return fail('pin_locked', { retry_after_seconds: seconds, minutes: Math.ceil(seconds / 60) });
+}

@@ -1,0 +1,165 @@
+import jwt from 'jsonwebtoken';
+import { fail, newUuid, succeed, type Failure, type Result, type Success } from '@app/core';
+import { isRole, type Identity } from '../identity.js';
+import type { PublicJwk, SigningKeys } from './signing-keys.js';
+import { VerifiedTokens } from './verified-tokens.js';
+
+/**
+ * Lifetime of an access token in seconds: long enough for a visit, short enough to need no recall.
+ */
+export const ACCESS_TOKEN_SECONDS = 600;
+
+const ALGORITHM = 'ES256';
+/** RFC 9068: marks an access token, so that no other kind of signed statement passes for one. */
+const TYPE = 'at+jwt';
+/** Ours have about 600 characters. Anything much longer isn't worth a look. */
+const TOKEN_LENGTH_MAX = 2_048;
+const CACHE_CAPACITY = 50_000;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export interface TokenOptions {
+  keys: SigningKeys;
+  /** `iss`: this deployment. */
+  issuer: string;
+  /** `aud`: the API that the tokens are for. */
+  audience: string;
+  /** Milliseconds since 1970; the process clock unless a test has its own. */
+  now?: () => number;
+}
+
+/** Whom a token is issued to; id and expiry are added by {@link TokenService.issue}. */
+export type TokenSubject = Omit<Identity, 'tokenId' | 'expiresAt'>;
+
+export type TokenFailure = 'token_invalid' | 'token_expired';
+
+const INVALID: Failure<TokenFailure> = fail('token_invalid');
+const EXPIRED: Failure<TokenFailure> = fail('token_expired');
+
+/** Makes and checks access tokens: JWT signed with ES256, every pinned member checked. */
+export class TokenService {
+  private readonly verified = new VerifiedTokens<Success<Identity>>(CACHE_CAPACITY);
+  private readonly now: () => number;
+
+  constructor(private readonly options: TokenOptions) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /** The public keys under which tokens of this process are believed, for `GET /v1/auth/jwks`. */
+  get jwks(): readonly PublicJwk[] {
+    return this.options.keys.jwks;
+  }
+
+  /**
+   * Signs an access token of {@link ACCESS_TOKEN_SECONDS} for a person who has just proven who they
+   * are.
+   */
+  issue(subject: TokenSubject): { token: string; identity: Identity } {
+    const issuedAt = Math.floor(this.now() / 1000);
+    const identity: Identity = {
+      ...subject,
+      tokenId: newUuid(),
+      expiresAt: issuedAt + ACCESS_TOKEN_SECONDS,
+    };
+    const claims = {
+      iss: this.options.issuer,
+      aud: this.options.audience,
+      sub: identity.principal,
+      jti: identity.tokenId,
+      iat: issuedAt,
+      exp: identity.expiresAt,
+      role: identity.role,
+      ...(identity.network !== null && { net: identity.network }),
+      ...(identity.cooperative !== null && { coop: identity.cooperative }),
+      ...(identity.member !== null && { mbr: identity.member }),
+      ...(identity.merchant !== null && { mch: identity.merchant }),
+    };
+    const token = jwt.sign(claims, this.options.keys.privateKey, {
+      algorithm: ALGORITHM,
+      keyid: this.options.keys.kid,
+      header: { alg: ALGORITHM, typ: TYPE },
+    });
+    return { token, identity };
+  }
+
+  /**
+   * Who bears this token. `token_invalid` for whatever we didn't sign for this purpose,
+   * `token_expired` for what we did sign but whose ten minutes are over. A token that was verified
+   * before costs one map look-up.
+   */
+  verify(token: string): Result<Identity, TokenFailure> {
+    const known = this.verified.get(token);
+    if (known === undefined) return this.verifyUnknown(token);
+    if (known.value.expiresAt * 1000 > this.now()) return known;
+    this.verified.delete(token);
+    return EXPIRED;
+  }
+
+  private verifyUnknown(token: string): Result<Identity, TokenFailure> {
+    if (token.length > TOKEN_LENGTH_MAX) return INVALID;
+    try {
+      const key = this.keyOf(token);
+      if (key === undefined) return INVALID;
+      const claims: unknown = jwt.verify(token, key, {
+        algorithms: [ALGORITHM],
+        issuer: this.options.issuer,
+        audience: this.options.audience,
+        clockTimestamp: Math.floor(this.now() / 1000),
+      });
+      const identity = readClaims(claims);
+      if (identity === undefined) return INVALID;
+      const verified = succeed(identity);
+      this.verified.set(token, verified);
+      return verified;
+    } catch (error) {
+      return error instanceof jwt.TokenExpiredError ? EXPIRED : INVALID;
+    }
+  }
+
+  /** The header chooses among our keys and nothing else: no algorithm, no file, no address. */
+  private keyOf(token: string) {
+    const header: unknown = jwt.decode(token, { complete: true })?.header;
+    if (!isRecord(header) || Object.keys(header).length !== 3) return undefined;
+    if (header['alg'] !== ALGORITHM || header['typ'] !== TYPE) return undefined;
+    const kid = header['kid'];
+    return typeof kid === 'string' ? this.options.keys.verifying.get(kid) : undefined;
+  }
+}
+
+function readClaims(claims: unknown): Identity | undefined {
+  if (!isRecord(claims)) return undefined;
+  const { sub, jti, exp, role } = claims;
+  const network = claims['net'] ?? null;
+  const cooperative = claims['coop'] ?? null;
+  const member = claims['mbr'] ?? null;
+  const merchant = claims['mch'] ?? null;
+  if (!isUuid(sub) || !isUuid(jti) || !isRole(role)) return undefined;
+  if (typeof exp !== 'number' || !Number.isSafeInteger(exp)) return undefined;
+  if (!isNetworkOrNull(network) || !isUuidOrNull(cooperative)) return undefined;
+  if (!isUuidOrNull(member) || !isUuidOrNull(merchant)) return undefined;
+  return {
+    principal: sub,
+    role,
+    network,
+    cooperative,
+    member,
+    merchant,
+    tokenId: jti,
+    expiresAt: exp,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isUuid(value: unknown): value is string {
+  return typeof value === 'string' && UUID.test(value);
+}
+
+function isNetworkOrNull(value: unknown): value is number | null {
+  return value === null || (typeof value === 'number' && Number.isInteger(value));
+}
+
+function isUuidOrNull(value: unknown): value is string | null {
+  return value === null || isUuid(value);
+}
