@@ -1,0 +1,105 @@
+import {
+  Inject,
+  Injectable,
+  type CanActivate,
+  type ExecutionContext,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { fail, type Result } from '@app/core';
+import type { Identity } from '@app/access';
+import type { FastifyRequest } from 'fastify';
+import { ProblemException } from '../problems/problem-exception.js';
+import { ACCESS_RULES, admits, type AccessRule } from './access-rule.js';
+
+/** What the guard needs of `@app/access`. */
+export interface TokenVerifier {
+  verify(token: string): Result<Identity, 'token_invalid' | 'token_expired'>;
+}
+
+/** Injection token of the {@link TokenVerifier}. */
+export const TOKEN_VERIFIER = Symbol('TOKEN_VERIFIER');
+
+const METHOD_METADATA = 'method';
+const BEARER = /^Bearer +([!-~]+) *$/i;
+
+/**
+ * Admits a request by its Bearer token and the route's `@Access`. The rules of all routes are read
+ * once at the start, and a route without any stops it: nothing is open by omission.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate, OnModuleInit {
+  private readonly rules = new Map<unknown, readonly AccessRule[]>();
+
+  constructor(
+    @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
+    @Inject(MetadataScanner) private readonly scanner: MetadataScanner,
+    @Inject(TOKEN_VERIFIER) private readonly tokens: TokenVerifier,
+  ) {}
+
+  onModuleInit(): void {
+    const missing: string[] = [];
+    for (const { metatype } of this.discovery.getControllers()) {
+      if (typeof metatype !== 'function') continue;
+      const prototype: object = metatype.prototype;
+      for (const name of this.scanner.getAllMethodNames(prototype)) {
+        const handler: unknown = Reflect.get(prototype, name);
+        if (!isRoute(handler)) continue;
+        const rules = rulesOf(handler, metatype);
+        if (rules === undefined) missing.push(`${metatype.name}.${name}`);
+        else this.rules.set(handler, rules);
+      }
+    }
+    if (missing.length > 0) throw new Error(`routes without @Access: ${missing.join(', ')}`);
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const rules = this.rules.get(context.getHandler());
+    if (rules === undefined) throw new Error('a route was added after the start');
+    if (isPublic(rules)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const identity = this.identify(request.headers.authorization);
+    if (!admits(rules, identity)) throw new ProblemException(fail('role_forbidden'));
+    request.identity = identity;
+    return true;
+  }
+
+  private identify(authorization: string | undefined): Identity {
+    if (authorization === undefined) throw unauthenticated('token_missing');
+    const token = BEARER.exec(authorization)?.[1];
+    if (token === undefined) throw unauthenticated('token_invalid');
+    const verified = this.tokens.verify(token);
+    if (!verified.ok) throw unauthenticated(verified.code);
+    return verified.value;
+  }
+}
+
+function isPublic(rules: readonly AccessRule[]): boolean {
+  return rules.some((rule) => rule.scope === 'public');
+}
+
+function isRoute(handler: unknown): handler is object {
+  return typeof handler === 'function' && Reflect.hasMetadata(METHOD_METADATA, handler);
+}
+
+function rulesOf(handler: object, controller: object): readonly AccessRule[] | undefined {
+  const own: unknown = Reflect.getMetadata(ACCESS_RULES, handler);
+  const shared: unknown = Reflect.getMetadata(ACCESS_RULES, controller);
+  const rules = own ?? shared;
+  return isRules(rules) ? rules : undefined;
+}
+
+function isRules(value: unknown): value is readonly AccessRule[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** RFC 6750: a challenge without error when there was no token at all. */
+function unauthenticated(
+  code: 'token_missing' | 'token_invalid' | 'token_expired',
+): ProblemException {
+  const challenge =
+    code === 'token_missing'
+      ? 'Bearer realm="simpul"'
+      : `Bearer realm="simpul", error="invalid_token", error_description="${code}"`;
+  return new ProblemException(fail(code), undefined, { 'www-authenticate': challenge });
+}

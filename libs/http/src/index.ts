@@ -1,0 +1,34 @@
+export { Access, admits, type AccessRule, type Scope } from './access/access-rule.js';
+export { TOKEN_VERIFIER, type TokenVerifier } from './access/access.guard.js';
+export { Caller } from './access/caller.js';
+export { IdempotentRequest, MarkReplayed } from './idempotency/idempotent-request.js';
+export { requestHash } from './idempotency/request-hash.js';
+export { decodeCursor, encodeCursor, type CursorValues } from './lists/cursor.js';
+export { pageOf, pageStartOf, type Page, type PageStart } from './lists/page.js';
+export { PageQuery } from './lists/page-query.js';
+export { createLogger, LOG_LEVELS, NestLogger, type LogLevel } from './observability/logger.js';
+export { Metrics } from './observability/metrics.js';
+export { Describes, pageExample, type Description } from './openapi/describes.js';
+export { openApiDocument, undescribed } from './openapi/document.js';
+export { errorsMarkdown } from './openapi/error-page.js';
+export { serveDocumentation } from './openapi/serve-documentation.js';
+export { problemDocument, type ProblemDocument } from './problems/document.js';
+export type { FieldFault } from './problems/fields.js';
+export {
+  fieldsProblem,
+  problemOf,
+  refusedPayment,
+  ProblemException,
+  unwrap,
+} from './problems/problem-exception.js';
+export { PROBLEMS } from './problems/table.js';
+export { drainHttp } from './server/drain-http.js';
+export { createHttpParts, type HttpParts, type HttpSettings } from './server/http-parts.js';
+export { createHttpAdapter } from './server/http-adapter.js';
+export { HttpModule, LOGGER } from './server/http.module.js';
+export { Lifecycle } from './server/lifecycle.js';
+export { RouteTable } from './server/route-table.js';
+export { senOf } from './validation/amounts.js';
+export { IsCalendarDate, IsInstant, IsMoney, IsPublicId, IsText } from './validation/decorators.js';
+export { IdParam, publicId } from './validation/id-param.js';
+export { readDto } from './validation/request-pipe.js';

@@ -1,0 +1,121 @@
+import type { AccessCode } from '@app/core';
+import type { Definitions } from './definition.js';
+
+/** Answers about who is asking. A new token, or time, may change them; nothing was stored. */
+const UNAUTHENTICATED = { status: 401, retryable: true, moneyMoved: 'not_concerned' } as const;
+/** Of signing in and activating, which have nothing to do with money either. */
+const OF_SECRETS = { retryable: false, moneyMoved: 'not_concerned' } as const;
+/** A payment may meet these, and whoever pays wants to know that nothing moved. */
+const REFUSED = { retryable: false, moneyMoved: 'no' } as const;
+
+export const ACCESS: Definitions<AccessCode> = {
+  token_missing: {
+    ...UNAUTHENTICATED,
+    title: { id: 'Anda belum masuk', en: 'You are not signed in' },
+    what: {
+      id: 'Permintaan ini memerlukan header Authorization dengan token Bearer.',
+      en: 'This request needs an Authorization header with a Bearer token.',
+    },
+    next: { id: 'Masuk lebih dulu.', en: 'Sign in first.' },
+  },
+  token_invalid: {
+    ...UNAUTHENTICATED,
+    title: { id: 'Token tidak sah', en: 'The token is not valid' },
+    what: {
+      id: 'Token itu tidak berasal dari layanan ini atau sudah dicabut.',
+      en: 'The token was not issued by this service or has been revoked.',
+    },
+    next: { id: 'Masuk lagi.', en: 'Sign in again.' },
+  },
+  token_expired: {
+    ...UNAUTHENTICATED,
+    title: { id: 'Masa berlaku token habis', en: 'The token has expired' },
+    what: { id: 'Token itu sudah tidak berlaku.', en: 'The token is no longer valid.' },
+    next: {
+      id: 'Masuk lagi, lalu ulangi dengan kunci yang sama.',
+      en: 'Sign in again and repeat with the same key.',
+    },
+  },
+  credentials_invalid: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Gagal masuk', en: 'Signing in failed' },
+    what: {
+      id: 'Nama, nomor telepon, PIN, kata sandi atau kode tidak cocok. [Sisa percobaan: {tries_left}.]',
+      en: 'The name, phone number, PIN, password or code does not match. [Tries left: {tries_left}.]',
+    },
+    next: {
+      id: 'Periksa kembali lalu coba lagi, atau hubungi koperasi Anda.',
+      en: 'Check them and try again, or ask your cooperative.',
+    },
+  },
+  activation_invalid: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Kode aktivasi tidak sah', en: 'The activation code is not valid' },
+    what: {
+      id: 'Kode aktivasi salah, sudah dipakai atau sudah lewat waktunya.',
+      en: 'The activation code is wrong, used or expired.',
+    },
+    next: { id: 'Minta kode baru di koperasi Anda.', en: 'Ask your cooperative for a new code.' },
+  },
+  pin_too_simple: {
+    ...OF_SECRETS,
+    status: 422,
+    title: { id: 'PIN terlalu mudah ditebak', en: 'The PIN is too simple' },
+    what: {
+      id: 'Angka berurutan, berulang atau tanggal lahir mudah ditebak.',
+      en: 'Sequences, repetitions and birthdays are easily guessed.',
+    },
+    next: { id: 'Pilih PIN lain.', en: 'Choose another PIN.' },
+  },
+  pin_locked: {
+    ...OF_SECRETS,
+    status: 423,
+    retryable: true,
+    title: { id: 'PIN terkunci', en: 'The PIN is locked' },
+    what: {
+      id: 'PIN dikunci karena terlalu sering salah.',
+      en: 'The PIN is locked after too many wrong tries.',
+    },
+    next: {
+      id: 'Tunggu sampai terbuka sendiri, lalu masuk lagi. [Tunggu {minutes} menit.]',
+      en: 'Wait until it opens by itself, then sign in again. [Wait {minutes} minutes.]',
+    },
+  },
+  role_forbidden: {
+    ...REFUSED,
+    status: 403,
+    title: { id: 'Tidak diizinkan', en: 'Not allowed' },
+    what: {
+      id: 'Peran Anda tidak memperbolehkan tindakan ini.',
+      en: 'Your role does not permit this.',
+    },
+    next: { id: 'Masuk dengan peran yang sesuai.', en: 'Sign in with a role that does.' },
+  },
+  not_found: {
+    ...REFUSED,
+    status: 404,
+    title: { id: 'Tidak ditemukan', en: 'Not found' },
+    what: {
+      id: 'Alamat atau data ini tidak ada, atau bukan milik Anda.',
+      en: 'There is nothing at this address, or it is not yours.',
+    },
+    next: { id: 'Periksa kembali alamat dan nomornya.', en: 'Check the address and the id.' },
+  },
+  rate_limited: {
+    ...REFUSED,
+    status: 429,
+    retryable: true,
+    retryAfter: 60,
+    title: { id: 'Terlalu banyak permintaan', en: 'Too many requests' },
+    what: {
+      id: 'Batas banyaknya permintaan dalam satu waktu terlewati.',
+      en: 'There were more requests than are allowed in this time.',
+    },
+    next: {
+      id: 'Tunggu sebentar lalu ulangi. [Coba lagi dalam {retry_after_seconds} detik.]',
+      en: 'Wait a little, then repeat. [Try again in {retry_after_seconds} seconds.]',
+    },
+  },
+};

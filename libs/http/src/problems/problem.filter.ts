@@ -1,0 +1,90 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { fail } from '@app/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { RouteTable } from '../server/route-table.js';
+import { problemDocument, PROBLEM_MEDIA_TYPE, retryAfterOf } from './document.js';
+import { failureOf } from './failure-of.js';
+import { languageOf } from './language.js';
+import { ProblemException } from './problem-exception.js';
+
+/** Turns whatever was thrown into a problem document. Nothing else writes errors to clients. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly logger: Logger,
+    private readonly routes: RouteTable,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent) {
+      this.logger.error(
+        { err: error, request_id: request.id },
+        'failed after the answer had begun',
+      );
+      return;
+    }
+    sendProblem(this.problemOf(error, request, reply), request, reply);
+  }
+
+  private problemOf(
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): ProblemException {
+    if (error instanceof ProblemException) return error;
+    const failure = failureOf(error);
+    if (failure.code === 'internal_error' || failure.code === 'database_unavailable') {
+      this.logger.error({ err: error, request_id: request.id }, failure.code);
+    }
+    if (failure.code === 'database_unavailable' && mayHavePosted(request)) {
+      return new ProblemException(fail('outcome_unknown'));
+    }
+    const allowed = failure.code === 'not_found' ? this.routes.methodsOf(request.url) : [];
+    if (allowed.length === 0 || allowed.includes(request.method)) {
+      return new ProblemException(failure);
+    }
+    reply.header('allow', allowed.join(', '));
+    return new ProblemException(fail('method_not_allowed'));
+  }
+}
+
+/**
+ * The posting engine says by itself what became of a request. If the database failed elsewhere, the
+ * posting may have been done before.
+ */
+function mayHavePosted({ method, headers }: FastifyRequest): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return !isRead && headers['idempotency-key'] !== undefined;
+}
+
+/** Writes the problem document of an expected failure, with its headers. */
+export function sendProblem(
+  problem: ProblemException,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { failure, fields, headers, paymentId } = problem;
+  const language = languageOf(request.headers['accept-language']);
+  const document = problemDocument(failure, {
+    language,
+    requestId: request.id,
+    ...(fields !== undefined && { fields }),
+    ...(paymentId !== undefined && { paymentId }),
+  });
+  const retryAfter = retryAfterOf(failure);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  if (headers !== undefined) reply.headers(headers);
+  // Serialised here: Fastify hands an object of another media type than JSON to nobody.
+  void reply
+    .code(document.status)
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(document));
+}

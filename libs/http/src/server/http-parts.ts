@@ -1,0 +1,34 @@
+import type { Logger } from 'pino';
+import { createLogger, type LogLevel } from '../observability/logger.js';
+import { Metrics } from '../observability/metrics.js';
+import { Lifecycle } from './lifecycle.js';
+import { RouteTable } from './route-table.js';
+
+export interface HttpSettings {
+  readonly logLevel: LogLevel;
+  /** A request that takes longer is logged as a warning. */
+  readonly slowRequestMs: number;
+  /** Addresses or networks whose X-Forwarded-* headers are believed; none by default. */
+  readonly trustedProxies: readonly string[];
+  /** Whether figures of the process (memory, event loop) are collected. */
+  readonly processMetrics: boolean;
+}
+
+/** What the adapter and the module share, one of each for an application. */
+export interface HttpParts {
+  readonly settings: HttpSettings;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly routes: RouteTable;
+  readonly lifecycle: Lifecycle;
+}
+
+export function createHttpParts(settings: HttpSettings): HttpParts {
+  return {
+    settings,
+    logger: createLogger(settings.logLevel),
+    metrics: new Metrics({ process: settings.processMetrics }),
+    routes: new RouteTable(),
+    lifecycle: new Lifecycle(),
+  };
+}

@@ -1,0 +1,36 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { AccessGuard } from '../access/access.guard.js';
+import { Metrics } from '../observability/metrics.js';
+import { ProblemFilter } from '../problems/problem.filter.js';
+import { QueryNamesGuard } from '../validation/query-names.guard.js';
+import { RequestPipe } from '../validation/request-pipe.js';
+import { Lifecycle } from './lifecycle.js';
+import type { HttpParts } from './http-parts.js';
+
+/** Injection token of the process's pino logger. */
+export const LOGGER = Symbol('LOGGER');
+
+/** Every convention of the API, once: the guards, the pipe and the filter of all routes. */
+@Global()
+@Module({})
+export class HttpModule {
+  /** @param tokenVerifier provides TOKEN_VERIFIER out of what is global */
+  static register(parts: HttpParts, tokenVerifier: Provider): DynamicModule {
+    return {
+      module: HttpModule,
+      imports: [DiscoveryModule],
+      providers: [
+        tokenVerifier,
+        { provide: LOGGER, useValue: parts.logger },
+        { provide: Metrics, useValue: parts.metrics },
+        { provide: Lifecycle, useValue: parts.lifecycle },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: QueryNamesGuard },
+        { provide: APP_PIPE, useClass: RequestPipe },
+        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, parts.routes) },
+      ],
+      exports: [LOGGER, Metrics, Lifecycle],
+    };
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { invariant } from '@app/core';
+import { fieldsProblem } from '../problems/problem-exception.js';
+import { shapeOf, type DtoClass } from './compiled-shape.js';
+import { faultsOf } from './field-faults.js';
+
+const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false } as const;
+const PRIMITIVES: ReadonlySet<unknown> = new Set([String, Number, Boolean, Object, Array]);
+
+/**
+ * Turns bodies and queries into instances of their DTO classes, or refuses them with every wrong
+ * field named. Unknown fields are refused, null means absent, text is brought to NFC. A body or
+ * query that no class describes is a fault of the controller: nothing unvalidated gets in.
+ */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  transform(value: unknown, metadata: ArgumentMetadata): unknown {
+    const { type, metatype } = metadata;
+    if (type !== 'body' && type !== 'query') return value;
+    invariant(isDtoClass(metatype), `a ${type} parameter needs a DTO class`);
+    return readDto(metatype, value ?? {}, type === 'query');
+  }
+}
+
+/**
+ * An instance of the class with what the client sent. Throws a ProblemException naming each wrong
+ * field.
+ */
+export function readDto<T extends object>(dto: new () => T, value: unknown, convert = false): T {
+  refuseReservedNames(value);
+  const shape = shapeOf(dto);
+  const instance =
+    convert || shape.accepts === undefined ? convertDto(dto, value) : fillDto(dto, value);
+  if (shape.accepts?.(instance) !== true) {
+    const faults = faultsOf(validateSync(instance, STRICT));
+    if (faults.length > 0) throw fieldsProblem(faults);
+  }
+  tidy(instance);
+  return instance;
+}
+
+/** Names that every object has mislead class-validator; bodies with one don't get this far. */
+function refuseReservedNames(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const reserved = Object.keys(value).filter((name) => name in Object.prototype);
+  if (reserved.length === 0) return;
+  throw fieldsProblem(reserved.map((field) => ({ field, code: 'unknown_field' })));
+}
+
+function isDtoClass(metatype: ArgumentMetadata['metatype']): metatype is DtoClass {
+  return metatype !== undefined && !PRIMITIVES.has(metatype);
+}
+
+function fillDto<T extends object>(dto: new () => T, value: unknown): T {
+  return Object.assign(new dto(), value);
+}
+
+/** With `@Type`: numbers out of a query's texts, and instances of nested classes. */
+function convertDto<T extends object>(dto: new () => T, value: unknown): T {
+  return plainToInstance(dto, value, { exposeDefaultValues: true });
+}
+
+/** Drops nulls and brings texts to NFC, in nested DTOs as well. */
+function tidy(instance: object): void {
+  const texts = textsOf(instance);
+  for (const [name, value] of Object.entries(instance)) {
+    if (value === null) Reflect.deleteProperty(instance, name);
+    else if (typeof value === 'string') {
+      if (texts.includes(name)) Reflect.set(instance, name, value.normalize('NFC'));
+    } else if (Array.isArray(value)) {
+      for (const element of value) if (isInstance(element)) tidy(element);
+    } else if (isInstance(value)) tidy(value);
+  }
+}
+
+function textsOf(instance: object): readonly string[] {
+  const dto: unknown = instance.constructor;
+  return isClass(dto) ? shapeOf(dto).texts : [];
+}
+
+function isClass(value: unknown): value is DtoClass {
+  return typeof value === 'function';
+}
+
+function isInstance(value: unknown): value is object {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) !== Object.prototype
+  );
+}
