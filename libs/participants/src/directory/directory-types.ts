@@ -1,0 +1,122 @@
+import type { CooperativeState, FeeSchedule, Sen } from '@app/core';
+
+/** The classes of merchants that QRIS knows; a fee rule may name one. */
+export const MERCHANT_CRITERIA = ['UMI', 'UKE', 'UME', 'UBE', 'URE', 'PSO', 'BLU'] as const;
+export type MerchantCriterion = (typeof MERCHANT_CRITERIA)[number];
+
+/** How well a cooperative knows its member: the regulator sets other limits for each. */
+export const MEMBER_TIERS = ['unregistered', 'registered'] as const;
+export type MemberTier = (typeof MEMBER_TIERS)[number];
+
+/** A set of cooperatives with its own calendar, clock and books. None of this ever changes. */
+export interface Network {
+  /** The small number that the ledger and a token know it by. */
+  readonly id: number;
+  readonly uid: string;
+  readonly name: string;
+  /** Real money; the clock of a network that is not live may be moved. */
+  readonly live: boolean;
+  /** IANA name, e.g. Asia/Jakarta. */
+  readonly timeZone: string;
+}
+
+/** When a network's settlement cycles are cut off. */
+export interface Calendar {
+  readonly timeZone: string;
+  /** Times of day, "16:00", in order; none: only the operator closes a cycle. */
+  readonly cutoffs: readonly string[];
+  readonly skipSundays: boolean;
+  /** Days without a cut-off, "2025-03-31", in order. */
+  readonly holidays: readonly string[];
+}
+
+/** The ledger's numbers of a cooperative's own accounts. */
+export interface CooperativeAccounts {
+  readonly clearing: number;
+  readonly feeIncome: number;
+  readonly interchangeIncome: number;
+  readonly switchFeeExpense: number;
+  readonly bank: number;
+  readonly settlementDeposit: number;
+  readonly openingBalance: number;
+  /** In the switch's book. */
+  readonly position: number;
+  /** In the switch's book. */
+  readonly liquidity: number;
+}
+
+/** The ledger's numbers of the switch's own accounts. */
+export interface SwitchAccounts {
+  readonly book: number;
+  readonly switchFeeIncome: number;
+  readonly settlementBank: number;
+  readonly suspense: number;
+  /** Party of a fee schedule other than acquirer, issuer and switch → where the switch owes it. */
+  readonly feePayable: ReadonlyMap<string, number>;
+}
+
+export interface Cooperative {
+  readonly uid: string;
+  /** Its book; in fee and netting code this number is the cooperative. */
+  readonly book: number;
+  readonly network: number;
+  readonly name: string;
+  readonly shortName: string;
+  readonly city: string;
+  readonly state: CooperativeState;
+  readonly accounts: CooperativeAccounts;
+}
+
+/** What of a member never changes. Whether the wallet is frozen or closed only the ledger knows. */
+export interface Member {
+  readonly uid: string;
+  /** Uuid of the home cooperative. */
+  readonly cooperative: string;
+  readonly book: number;
+  readonly network: number;
+  /** Uuid of the person, whose name and phone stand in `@app/access`. */
+  readonly person: string;
+  /** The number that the cooperative knows the member by. */
+  readonly number: string;
+  readonly tier: MemberTier;
+  /** The wallet's number in the ledger. */
+  readonly wallet: number;
+  readonly walletUid: string;
+}
+
+export interface Merchant {
+  readonly uid: string;
+  /** Uuid of the cooperative whose merchant it is. */
+  readonly cooperative: string;
+  readonly book: number;
+  readonly network: number;
+  readonly ownerPerson: string;
+  /** Of the shop; not a person's. */
+  readonly name: string;
+  readonly criterion: MerchantCriterion;
+  /** The wallet's number in the ledger. */
+  readonly wallet: number;
+  readonly walletUid: string;
+}
+
+/** What a member of one tier may spend; days and months are those of the network's time zone. */
+export interface TierLimits {
+  readonly perPayment: Sen;
+  readonly perDayAmount: Sen;
+  readonly perDayCount: number;
+  readonly perMonthAmount: Sen;
+}
+
+export type Limits = Readonly<Record<MemberTier, TierLimits>>;
+
+/** All that decides about an act before the ledger is asked, as it stood at one epoch. */
+export interface Rules {
+  readonly epoch: bigint;
+  /** null: no schedule was ever activated, so nothing can be charged and no payment made. */
+  readonly schedule: FeeSchedule | null;
+  readonly feeVersion: number | null;
+  readonly limits: Limits;
+  /** By book. */
+  readonly cooperatives: ReadonlyMap<number, Cooperative>;
+  readonly switchAccounts: SwitchAccounts;
+}

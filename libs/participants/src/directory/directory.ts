@@ -1,0 +1,147 @@
+import { inTransaction } from '@app/database';
+import type { DataSource } from 'typeorm';
+
+import { BoundedCache } from './bounded-cache.js';
+import {
+  readCalendar,
+  readCooperative,
+  readMember,
+  readMerchant,
+  readNetworks,
+  readRules,
+} from './directory.store.js';
+import type { Calendar, Cooperative, Member, Merchant, Network, Rules } from './directory-types.js';
+
+/** Members and merchants remembered by each process; the one not asked for longest is forgotten first. */
+const REMEMBERED_MAX = 100_000;
+
+/**
+ * The read side of the participants, made for the hot path: a payment finds all it needs in memory.
+ *
+ * What is remembered may be old, and that is safe: every change of rules bumps the network's epoch, and the
+ * engine answers `stale` to whatever was computed under a former one. For that to hold, **ask for the rules
+ * first and for the merchant after them**: a merchant read before the rules could be older than the epoch that
+ * the posting carries. After `stale`, call {@link refresh} and ask for both again.
+ */
+export class Directory {
+  private readonly rulesOf = new Map<number, Rules>();
+  private readonly reading = new Map<number, { now: Promise<Rules>; next?: Promise<Rules> }>();
+  private readonly members: BoundedCache<Member>;
+  private readonly merchants: BoundedCache<Merchant>;
+  private readonly networksByKey = new Map<number | string, Network>();
+  /** Counts how often merchants were forgotten, so that a slow read can't bring an old one back. */
+  private generation = 0;
+
+  /** `rememberedMax` only for tests. */
+  constructor(
+    private readonly dataSource: DataSource,
+    rememberedMax: number = REMEMBERED_MAX,
+  ) {
+    this.members = new BoundedCache(rememberedMax);
+    this.merchants = new BoundedCache(rememberedMax);
+  }
+
+  /**
+   * The network's rules, as last read by this process. Throws InvariantError for a network that isn't there:
+   * its number comes from a verified token or from a row of this database.
+   */
+  async rules(network: number): Promise<Rules> {
+    const known = this.rulesOf.get(network);
+    // Without a schedule nothing is ever posted that could turn out stale, so a first one must be looked for.
+    return known === undefined || known.schedule === null ? this.refresh(network) : known;
+  }
+
+  /**
+   * Reads the rules again, after the engine answered `stale`. With `atLeast`, the epoch that it named, rules that
+   * somebody else has meanwhile read are enough; so a crowd of stale payments reads once.
+   */
+  async refresh(network: number, atLeast?: bigint): Promise<Rules> {
+    const known = this.rulesOf.get(network);
+    if (known !== undefined && atLeast !== undefined && known.epoch >= atLeast) return known;
+    const current = this.reading.get(network);
+    if (current === undefined) {
+      const now = this.read(network);
+      this.reading.set(network, { now });
+      return now;
+    }
+    // The read under way may have begun before the change that the caller has heard of: only the next one is
+    // sure to see it.
+    current.next ??= current.now.then(
+      () => this.refresh(network),
+      () => this.refresh(network),
+    );
+    return current.next;
+  }
+
+  /** Lets the next question read anew: this very process has just committed a change of the network's rules. */
+  forget(network: number): void {
+    this.rulesOf.delete(network);
+    this.forgetMerchants();
+  }
+
+  /** A member, or undefined if there is none. Nothing of it ever changes. */
+  async member(uid: string): Promise<Member | undefined> {
+    const known = this.members.get(uid);
+    if (known !== undefined) return known;
+    const member = await readMember(this.dataSource, uid);
+    if (member !== undefined) this.members.set(uid, member);
+    return member;
+  }
+
+  /** A merchant as it is at the epoch of the rules asked for before, or newer; undefined if there is none. */
+  async merchant(uid: string): Promise<Merchant | undefined> {
+    const known = this.merchants.get(uid);
+    if (known !== undefined) return known;
+    const { generation } = this;
+    const merchant = await readMerchant(this.dataSource, uid);
+    if (merchant !== undefined && generation === this.generation) {
+      this.merchants.set(uid, merchant);
+    }
+    return merchant;
+  }
+
+  /** A cooperative as it stands in the database now; the hot path finds it in {@link Rules.cooperatives}. */
+  async cooperativeByUid(uid: string): Promise<Cooperative | undefined> {
+    return readCooperative(this.dataSource, uid);
+  }
+
+  /** A network by its number or its uuid. */
+  async network(key: number | string): Promise<Network | undefined> {
+    const known = this.networksByKey.get(key);
+    if (known !== undefined) return known;
+    await this.networks();
+    return this.networksByKey.get(key);
+  }
+
+  /** All networks, oldest first. */
+  async networks(): Promise<readonly Network[]> {
+    const networks = await readNetworks(this.dataSource);
+    for (const network of networks) {
+      this.networksByKey.set(network.id, network).set(network.uid, network);
+    }
+    return networks;
+  }
+
+  /** When the network's cycles are cut off, as it stands in the database now. */
+  async calendar(network: number): Promise<Calendar> {
+    return readCalendar(this.dataSource, network);
+  }
+
+  private async read(network: number): Promise<Rules> {
+    try {
+      const rules = await inTransaction(this.dataSource, (manager) => readRules(manager, network), {
+        isolation: 'REPEATABLE READ',
+      });
+      if (this.rulesOf.get(network)?.epoch !== rules.epoch) this.forgetMerchants();
+      this.rulesOf.set(network, rules);
+      return rules;
+    } finally {
+      this.reading.delete(network);
+    }
+  }
+
+  private forgetMerchants(): void {
+    this.generation += 1;
+    this.merchants.clear();
+  }
+}

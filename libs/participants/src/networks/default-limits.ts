@@ -1,0 +1,23 @@
+import type { Limits } from '../directory/directory-types.js';
+
+const MILLION_RUPIAH = 100_000_000n;
+
+/**
+ * What a new network begins with, after the regulator's bounds on electronic money: an unregistered member's wallet
+ * may hold Rp2 million and receive Rp20 million a month, a registered one's Rp20 and 40 million. Nobody can
+ * spend more at once than a wallet may hold.
+ */
+export const DEFAULT_LIMITS: Limits = {
+  unregistered: {
+    perPayment: 2n * MILLION_RUPIAH,
+    perDayAmount: 2n * MILLION_RUPIAH,
+    perDayCount: 50,
+    perMonthAmount: 20n * MILLION_RUPIAH,
+  },
+  registered: {
+    perPayment: 20n * MILLION_RUPIAH,
+    perDayAmount: 20n * MILLION_RUPIAH,
+    perDayCount: 200,
+    perMonthAmount: 40n * MILLION_RUPIAH,
+  },
+};

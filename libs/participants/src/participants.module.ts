@@ -1,0 +1,39 @@
+import { Global, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { CooperativeService } from './cooperatives/cooperative.service.js';
+import { Directory } from './directory/directory.js';
+import { FeeScheduleService } from './fee-schedules/fee-schedule.service.js';
+import { MemberService } from './members/member.service.js';
+import { MerchantService } from './merchants/merchant.service.js';
+import { NetworkService } from './networks/network.service.js';
+import { StaffService } from './staff/staff.service.js';
+import { WalletStatusService } from './wallets/wallet-status.service.js';
+
+const SERVICES = [
+  NetworkService,
+  CooperativeService,
+  FeeScheduleService,
+  MemberService,
+  MerchantService,
+  StaffService,
+  WalletStatusService,
+];
+
+/**
+ * The room as a Nest module, global, because every use case asks the Directory. Needs a global `DataSource`, the
+ * AccessModule and the LedgerModule.
+ */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Directory,
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) => new Directory(dataSource),
+    },
+    ...SERVICES,
+  ],
+  exports: [Directory, ...SERVICES],
+})
+export class ParticipantsModule {}
