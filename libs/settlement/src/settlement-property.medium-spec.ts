@@ -1,0 +1,229 @@
+import { sumSen } from '@app/core';
+import {
+  aKey,
+  Crash,
+  crashingAfter,
+  settlementWorld,
+  valueOf,
+  type Party,
+  type SettlementWorld,
+} from '@app/testing';
+import fc from 'fast-check';
+import type { Network } from '@app/participants';
+import { SettlementService } from './settlements/settlement.service.js';
+
+let world: SettlementWorld;
+
+beforeAll(async () => {
+  world = await settlementWorld();
+}, 60_000);
+
+afterAll(() => world.close());
+
+type Act =
+  | { act: 'pay'; from: number; to: number; rupiah: number }
+  | { act: 'prefund'; who: number; rupiah: number }
+  | { act: 'line'; who: number; rupiah: number }
+  | { act: 'close' | 'net' | 'propose' | 'approve' | 'resume' | 'abort' }
+  | { act: 'crash'; steps: number }
+  | { act: 'together'; rupiah: number };
+
+const who = fc.nat(3);
+const rupiah = fc.integer({ min: 1, max: 90_000 });
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ act: fc.constant('pay'), from: who, to: who, rupiah }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('prefund'), who, rupiah }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('line'), who, rupiah }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      act: fc.constantFrom('close', 'net', 'propose', 'approve', 'approve', 'resume', 'abort'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('crash'), steps: fc.nat(60) }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('together'), rupiah }) },
+);
+
+/** A network in which anything may happen in any order; refusals are part of life. */
+class Life {
+  private constructor(
+    private readonly network: Network,
+    private readonly parties: readonly Party[],
+  ) {}
+
+  static async begin(): Promise<Life> {
+    const network = await world.aNetwork();
+    const parties: Party[] = [];
+    for (const prefunded of [0n, 2_000_000n, 5_000_000n, 9_000_000n]) {
+      parties.push(await world.aParty(network, { prefunded, line: 20_000_000n }));
+    }
+    return new Life(network, parties);
+  }
+
+  async perform(act: Act): Promise<void> {
+    switch (act.act) {
+      case 'pay': {
+        if (act.from === act.to) return;
+        await world.pay(this.party(act.from), this.party(act.to), BigInt(act.rupiah) * 100n);
+        return;
+      }
+      case 'prefund':
+        return world.prefund(this.party(act.who), BigInt(act.rupiah) * 100n);
+      case 'line': {
+        const change = { unsecuredLine: BigInt(act.rupiah) * 1_000n, ...aKey() };
+        const { uid } = this.party(act.who).cooperative;
+        await world.liquidity.setUnsecuredLine(world.maker, uid, change);
+        return;
+      }
+      case 'close': {
+        const { uid } = await world.cycles.open(this.network.id);
+        valueOf(await world.cycles.close(this.network.id, uid, null));
+        return;
+      }
+      case 'net': {
+        const [closed] = await world.cycles.closed(this.network.id, 1);
+        if (closed !== undefined) valueOf(await world.cycles.net(closed.uid));
+        return;
+      }
+      case 'together':
+        return this.together(act.rupiah);
+      default:
+        return this.settle(act);
+    }
+  }
+
+  /** Brings everything to its end: every cycle closed, netted and paid. */
+  async finish(): Promise<void> {
+    for (const party of this.parties) await world.prefund(party, 90_000_000_000n);
+    await world.endCycle(this.network);
+    const cycles = await world.cycles.list(this.network.id, undefined, { limit: 100 });
+    for (const { uid, state } of cycles.reverse()) {
+      if (state === 'OPEN') continue;
+      valueOf(await world.cycles.net(uid));
+      await world.settlements.propose(world.maker, uid, aKey());
+      for (const one of await this.unfinished()) {
+        await world.settlements.approve(world.checker, one, aKey());
+        valueOf(await world.settlements.resume(world.maker, one, aKey()));
+      }
+      expect(valueOf(await world.cycles.find(world.maker, uid)).state).toBe('SETTLED');
+    }
+    expect(await Promise.all(this.parties.map((party) => this.clearing(party)))).toEqual(
+      this.parties.map(() => 0n),
+    );
+    // What was paid in and not paid out is what the switch earned, to the sen.
+    const { switchFeeIncome } = (await world.directory.rules(this.network.id)).switchAccounts;
+    const lines = await this.allLines();
+    const paid = (side: string) =>
+      sumSen(lines.filter((line) => line.side === side).map((line) => BigInt(line.paid)));
+    const earned = (await world.reads.balance(switchFeeIncome))?.posted;
+    expect(paid('debtor') - paid('creditor')).toBe(earned);
+  }
+
+  /**
+   * Each clearing is the nets of cycles that are not paid, less what of them is paid, and the open
+   * cycle.
+   */
+  async check(): Promise<void> {
+    expect(await world.verify()).toMatchObject({ ok: true });
+    for (const party of this.parties) {
+      const { clearing, openCycle, deposit, liquidity, cap, held } = await world.positionOf(party);
+      expect(deposit).toBe(liquidity);
+      expect(clearing + held).toBeLessThanOrEqual(cap);
+      const { rows } = await world.owner.query<{ unpaid: string; closed: string }>(
+        `SELECT coalesce((SELECT sum(n.net) FROM settlement.net_position n
+             WHERE n.cooperative = $1), 0)
+           - coalesce((SELECT sum(CASE l.side WHEN 'debtor' THEN l.paid ELSE -l.paid END)
+             FROM settlement.settlement_line l WHERE l.cooperative = $1), 0) AS unpaid,
+           (SELECT count(*) FROM ledger.cycle WHERE network = $2 AND state = 'CLOSED') AS closed`,
+        [party.cooperative.book, this.network.id],
+      );
+      const { unpaid = '', closed = '' } = rows[0] ?? {};
+      if (closed === '0') expect(clearing).toBe(BigInt(unpaid) + openCycle);
+    }
+  }
+
+  private async settle(act: Act): Promise<void> {
+    const { settlements } = world;
+    if (act.act === 'propose') {
+      const cycles = await world.cycles.list(this.network.id, 'NETTED', { limit: 100 });
+      const oldest = cycles.at(-1);
+      if (oldest !== undefined) await settlements.propose(world.maker, oldest.uid, aKey());
+      return;
+    }
+    for (const uid of await this.unfinished()) {
+      if (act.act === 'crash') {
+        const ports = crashingAfter({ ...world, ledger: world.otherLedger }, act.steps);
+        const mortal = new SettlementService(ports);
+        const run = [
+          mortal.approve(world.checker, uid, aKey()),
+          mortal.continueAll(this.network.id),
+        ];
+        for (const result of await Promise.allSettled(run)) {
+          if (result.status === 'rejected' && !(result.reason instanceof Crash)) {
+            throw result.reason;
+          }
+        }
+      } else if (act.act === 'approve' || act.act === 'resume' || act.act === 'abort') {
+        await settlements[act.act](world.checker, uid, aKey());
+      }
+    }
+  }
+
+  /** Payments, a close, a netting and a settlement that go on at the same time. */
+  private async together(amount: number): Promise<void> {
+    const pays = [0, 1, 2, 3].map((from, i) =>
+      world.pay(
+        this.party(from),
+        this.party(from + 1),
+        BigInt(amount) * 100n,
+        i % 2 === 0 ? world.ledger : world.otherLedger,
+      ),
+    );
+    await Promise.all([
+      ...pays,
+      this.perform({ act: 'close' }),
+      this.perform({ act: 'net' }),
+      this.perform({ act: 'resume' }),
+      world.settlements.continueAll(this.network.id),
+    ]);
+  }
+
+  private async unfinished(): Promise<string[]> {
+    const all = await world.settlements.list(this.network.id, undefined, { limit: 100 });
+    return all.filter(({ endedAt }) => endedAt === null).map(({ uid }) => uid);
+  }
+
+  private async allLines(): Promise<{ side: string; paid: string }[]> {
+    const { rows } = await world.owner.query<{ side: string; paid: string }>(
+      `SELECT l.side, l.paid FROM settlement.settlement_line l
+       JOIN settlement.settlement s ON s.uid = l.settlement WHERE s.network = $1`,
+      [this.network.id],
+    );
+    return rows;
+  }
+
+  private async clearing(party: Party): Promise<bigint> {
+    return (await world.positionOf(party)).clearing;
+  }
+
+  private party(index: number): Party {
+    const party = this.parties[index % this.parties.length];
+    if (party === undefined) throw new Error('no party');
+    return party;
+  }
+}
+
+describe('settlement, whatever happens in whatever order', () => {
+  it('keeps every invariant, and pays to the sen what the clearing accounts say', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(acts, { minLength: 10, maxLength: 40 }), async (life) => {
+        const network = await Life.begin();
+        for (const act of life) await network.perform(act);
+        await network.check();
+        await network.finish();
+        await network.check();
+      }),
+      { numRuns: 15 },
+    );
+  }, 240_000);
+});

@@ -1,0 +1,73 @@
+import { planSettlement, sumSen, type Sen } from '@app/core';
+import type { SettlementLine, Side } from './settlement.js';
+
+/** What a plan needs of a line. */
+export type PlanLine = Pick<SettlementLine, 'cooperative' | 'side' | 'due' | 'paid'>;
+
+export interface NextPayment {
+  readonly cooperative: number;
+  readonly side: Side;
+  readonly amount: Sen;
+}
+
+/**
+ * What is to be paid next, if everything that was decided before has been posted: first the
+ * creditors' parts of what debtors have paid, and when they have them, what the debtors' liquidity
+ * holds of their dues. Nothing when the rest waits for liquidity, or all is paid.
+ *
+ * A creditor's part is computed from all that was paid in so far, less what it was given before:
+ * whether money came in one round or in ten, or a crash lay between, each ends with the same.
+ * Creditors together never get more than debtors have paid; the switch's fee is what is left in the
+ * end.
+ */
+export function planNext(
+  lines: readonly PlanLine[],
+  liquidity: ReadonlyMap<number, Sen>,
+): NextPayment[] {
+  const creditors = planCreditors(lines);
+  return creditors.length > 0 ? creditors : planDebtors(lines, liquidity);
+}
+
+export function isPaid(lines: readonly PlanLine[]): boolean {
+  return lines.every(({ due, paid }) => due === paid);
+}
+
+function planCreditors(lines: readonly PlanLine[]): NextPayment[] {
+  const debtors = lines.filter(({ side }) => side === 'debtor');
+  const { creditors } = planSettlement({
+    nets: lines.map(({ cooperative, side, due }) => ({ cooperative, net: signed(side, due) })),
+    liquidity: new Map(debtors.map(({ cooperative, paid }) => [cooperative, paid])),
+  });
+  const paidBefore = new Map(
+    lines.filter(({ side }) => side === 'creditor').map((line) => [line.cooperative, line.paid]),
+  );
+  let left = sumSen(debtors.map(({ paid }) => paid)) - sumSen(paidBefore.values());
+  const payments: NextPayment[] = [];
+  for (const { cooperative, receives } of creditors) {
+    // By the largest remainder, a part of more money may be one sen less: nobody gives back, and
+    // what is left rules.
+    const wanted = receives - (paidBefore.get(cooperative) ?? 0n);
+    const amount = wanted < left ? wanted : left;
+    if (amount <= 0n) continue;
+    payments.push({ cooperative, side: 'creditor', amount });
+    left -= amount;
+  }
+  return payments;
+}
+
+function planDebtors(
+  lines: readonly PlanLine[],
+  liquidity: ReadonlyMap<number, Sen>,
+): NextPayment[] {
+  const nets = lines.map(({ cooperative, side, due, paid }) => ({
+    cooperative,
+    net: signed(side, due - paid),
+  }));
+  return planSettlement({ nets, liquidity })
+    .debtors.filter(({ pays }) => pays > 0n)
+    .map(({ cooperative, pays }) => ({ cooperative, side: 'debtor', amount: pays }));
+}
+
+function signed(side: Side, amount: Sen): Sen {
+  return side === 'debtor' ? amount : -amount;
+}
