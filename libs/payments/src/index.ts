@@ -1,0 +1,10 @@
+export { AccountFactsStore, type AccountFacts } from './account-facts.store.js';
+export { rulesKnowing } from './current-rules.js';
+export { OpeningBalanceService, type WalletHolder } from './opening/opening-balance.service.js';
+export type { OpeningOrder } from './opening/opening-order.store.js';
+export { PaymentQueries, type PaymentPage } from './payment/payment-queries.js';
+export { PaymentService, type PaymentOrder } from './payment/payment.service.js';
+export type { Payment } from './payment/payment.js';
+export { readShortCode, shortCodeOf, type PlaceInBooks } from './payment/short-code.js';
+export { PaymentsModule } from './payments.module.js';
+export { QuoteService, type OfferedQuote } from './quote/quote.service.js';

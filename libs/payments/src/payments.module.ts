@@ -1,0 +1,68 @@
+import { Global, Module, type FactoryProvider } from '@nestjs/common';
+import { Ledger, LedgerReads } from '@app/ledger';
+import { Directory, ParticipantsModule } from '@app/participants';
+import { DataSource } from 'typeorm';
+
+import { AccountFactsStore } from './account-facts.store.js';
+import { OpeningBalanceService } from './opening/opening-balance.service.js';
+import { OpeningOrderStore } from './opening/opening-order.store.js';
+import { PaymentQueries } from './payment/payment-queries.js';
+import { PaymentService } from './payment/payment.service.js';
+import { QuoteService } from './quote/quote.service.js';
+import { QuoteStore } from './quote/quote.store.js';
+
+const SERVICES: FactoryProvider[] = [
+  {
+    provide: AccountFactsStore,
+    inject: [DataSource],
+    useFactory: (dataSource: DataSource) => new AccountFactsStore(dataSource),
+  },
+  {
+    provide: PaymentService,
+    inject: [Ledger, Directory, QuoteStore, AccountFactsStore],
+    useFactory: (
+      ledger: Ledger,
+      directory: Directory,
+      quotes: QuoteStore,
+      facts: AccountFactsStore,
+    ) => new PaymentService({ ledger, directory, quotes, facts }),
+  },
+  {
+    provide: PaymentQueries,
+    inject: [Ledger, LedgerReads, Directory, AccountFactsStore],
+    useFactory: (
+      ledger: Ledger,
+      reads: LedgerReads,
+      directory: Directory,
+      facts: AccountFactsStore,
+    ) => new PaymentQueries({ ledger, reads, directory, facts }),
+  },
+  {
+    provide: QuoteService,
+    inject: [Directory, QuoteStore],
+    useFactory: (directory: Directory, quotes: QuoteStore) =>
+      new QuoteService({ directory, quotes }),
+  },
+  {
+    provide: OpeningBalanceService,
+    inject: [Ledger, Directory, DataSource],
+    useFactory: (ledger: Ledger, directory: Directory, dataSource: DataSource) =>
+      new OpeningBalanceService({ ledger, directory, orders: new OpeningOrderStore(dataSource) }),
+  },
+];
+
+/** The room as a Nest module. Needs a global `DataSource`, the AccessModule and the LedgerModule. */
+@Global()
+@Module({
+  imports: [ParticipantsModule],
+  providers: [
+    {
+      provide: QuoteStore,
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) => new QuoteStore(dataSource),
+    },
+    ...SERVICES,
+  ],
+  exports: SERVICES.map((service) => service.provide),
+})
+export class PaymentsModule {}
