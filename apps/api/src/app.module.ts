@@ -1,0 +1,51 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AccessModule, TokenService, type AccessOptions } from '@app/access';
+import type { ConnectionUrls } from '@app/database';
+import { HttpModule, TOKEN_VERIFIER, type HttpParts } from '@app/http';
+import { LedgerModule } from '@app/ledger';
+import type { DataSource } from 'typeorm';
+import { WorkerModule } from '../../worker/src/worker.module.js';
+import { AuthController } from './auth/auth.controller.js';
+import { MeController } from './auth/me.controller.js';
+import { DatabaseModule } from './database.module.js';
+import { HealthController } from './health/health.controller.js';
+import { ledgerMetrics } from './health/ledger-metrics.js';
+import { Readiness } from './health/readiness.js';
+import { PaymentsApiModule } from './payments/payments-api.module.js';
+import { PARTICIPANTS_MODULES } from './participants-modules.js';
+import { RootController } from './root.controller.js';
+import { SETTLEMENT_MODULES } from './settlement-modules.js';
+
+/** What the modules are made from. */
+export interface AppParts {
+  readonly http: HttpParts;
+  readonly dataSource: DataSource;
+  readonly urls: ConnectionUrls;
+  readonly access: AccessOptions;
+  /** Whether the timers run in this process too. */
+  readonly worker: boolean;
+  /** Modules beyond those of every process: routes that only a specification has. */
+  readonly more: readonly (DynamicModule | Type)[];
+}
+
+@Module({})
+export class AppModule {
+  static register({ http, dataSource, urls, access, worker, more }: AppParts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.register(dataSource),
+        AccessModule.forRoot(access),
+        LedgerModule.forRoot({ url: urls.ledger, onBatch: ledgerMetrics(http.metrics) }),
+        HttpModule.register(http, { provide: TOKEN_VERIFIER, useExisting: TokenService }),
+        PaymentsApiModule,
+        ...PARTICIPANTS_MODULES,
+        ...SETTLEMENT_MODULES,
+        ...(worker ? [WorkerModule] : []),
+        ...more,
+      ],
+      controllers: [RootController, HealthController, AuthController, MeController],
+      providers: [Readiness],
+    };
+  }
+}

@@ -1,0 +1,136 @@
+import type { SecretSettings } from '@app/access';
+import { StartupError, type DatabaseEnvironment } from '@app/database';
+import { LOG_LEVELS, type LogLevel } from '@app/http';
+
+/** Everything that an operator may set. */
+export interface ApiConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly slowRequestMs: number;
+  readonly trustedProxies: readonly string[];
+  readonly drainSeconds: number;
+  /** Where the embedded PostgreSQL keeps its data when no DATABASE_URL is set. */
+  readonly dataDir: string;
+  readonly databasePoolSize: number;
+  /** Whether figures of the process (memory, event loop) are collected. */
+  readonly processMetrics: boolean;
+  /** Whether the timers run in this process too; off where workers of their own do. */
+  readonly worker: boolean;
+  /** Where clients reach this deployment, localhost unless told; tokens carry it as their issuer. */
+  readonly publicUrl: string;
+  /** As they were set; `loadAccessSecrets` of @app/access reads them. */
+  readonly secrets: SecretSettings;
+  /** As they were set; `connectionUrls` of @app/database reads them. */
+  readonly database: DatabaseEnvironment;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Variable<T> {
+  readonly name: string;
+  readonly fallback: T;
+  /** Undefined when the text can't be used. */
+  readonly read: (text: string) => T | undefined;
+  readonly expected: string;
+}
+
+/**
+ * Reads and checks the configuration. Unset and empty variables take their defaults.
+ *
+ * @throws StartupError listing every variable that can't be used, without its value
+ */
+export function readConfig(env: Environment): ApiConfig {
+  const faults: string[] = [];
+  const get = <T>(variable: Variable<T>): T => {
+    const text = env[variable.name]?.trim();
+    if (text === undefined || text === '') return variable.fallback;
+    const value = variable.read(text);
+    if (value !== undefined) return value;
+    faults.push(`${variable.name} must be ${variable.expected}.`);
+    return variable.fallback;
+  };
+  const port = get(integer('PORT', 3000, 0, 65_535));
+  const config: ApiConfig = {
+    host: get({ name: 'HOST', fallback: '127.0.0.1', read: hostName, expected: HOST_EXPECTED }),
+    port,
+    logLevel: get(option('LOG_LEVEL', 'info', LOG_LEVELS)),
+    slowRequestMs: get(integer('SLOW_REQUEST_MS', 1_000, 1, 600_000)),
+    trustedProxies: get({
+      name: 'TRUSTED_PROXIES',
+      fallback: [],
+      read: proxies,
+      expected: 'IP addresses or networks (10.0.0.0/8), separated by commas',
+    }),
+    drainSeconds: get(integer('DRAIN_SECONDS', 20, 1, 600)),
+    dataDir: get({ name: 'DATA_DIR', fallback: 'data', read: (t) => t, expected: 'a folder' }),
+    databasePoolSize: get(integer('DATABASE_POOL_SIZE', 10, 1, 500)),
+    processMetrics: get(option('PROCESS_METRICS', 'on', ['on', 'off'])) === 'on',
+    worker: get(option('WORKER', 'on', ['on', 'off'])) === 'on',
+    publicUrl: get({
+      name: 'PUBLIC_URL',
+      fallback: new URL(`http://localhost:${port}`).origin,
+      read: publicUrl,
+      expected: 'the http or https address of this deployment, such as https://simpul.example',
+    }),
+    secrets: {
+      JWT_PRIVATE_KEY: env['JWT_PRIVATE_KEY'],
+      JWT_PRIVATE_KEY_FILE: env['JWT_PRIVATE_KEY_FILE'],
+      JWT_PREVIOUS_PUBLIC_KEY: env['JWT_PREVIOUS_PUBLIC_KEY'],
+      JWT_PREVIOUS_PUBLIC_KEY_FILE: env['JWT_PREVIOUS_PUBLIC_KEY_FILE'],
+      PIN_PEPPER: env['PIN_PEPPER'],
+      PIN_PEPPER_FILE: env['PIN_PEPPER_FILE'],
+    },
+    database: {
+      DATABASE_URL: env['DATABASE_URL'],
+      MIGRATION_DATABASE_URL: env['MIGRATION_DATABASE_URL'],
+      LEDGER_DATABASE_URL: env['LEDGER_DATABASE_URL'],
+      ROLE_SECRET: env['ROLE_SECRET'],
+    },
+  };
+  if (faults.length === 0) return config;
+  throw new StartupError(
+    `The configuration can't be used:\n${faults.map((f) => `  ${f}`).join('\n')}`,
+  );
+}
+
+const HOST_EXPECTED = 'an address to listen on, such as 127.0.0.1, or 0.0.0.0 for all';
+
+function hostName(text: string): string | undefined {
+  return /^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : undefined;
+}
+
+function publicUrl(text: string): string | undefined {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text).origin;
+}
+
+function integer(name: string, fallback: number, min: number, max: number): Variable<number> {
+  return {
+    name,
+    fallback,
+    read: (text) => {
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+      return value !== undefined && value >= min && value <= max ? value : undefined;
+    },
+    expected: `a whole number from ${min} to ${max}`,
+  };
+}
+
+function option<T extends string>(
+  name: string,
+  fallback: NoInfer<T>,
+  options: readonly T[],
+): Variable<T> {
+  return {
+    name,
+    fallback,
+    read: (text) => options.find((one) => one === text),
+    expected: `one of ${options.join(', ')}`,
+  };
+}
+
+function proxies(text: string): readonly string[] | undefined {
+  const list = text.split(',').map((entry) => entry.trim());
+  return list.every((entry) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(entry)) ? list : undefined;
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+
+import { CooperativesController } from './cooperatives.controller.js';
+
+@Module({ controllers: [CooperativesController] })
+export class CooperativesModule {}

@@ -1,0 +1,126 @@
+import type { Identity } from '@app/access';
+import { Access, Caller, Describes, IdParam, senOf, unwrap } from '@app/http';
+import { NetworkService, type NewCalendar } from '@app/participants';
+import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
+
+import { OPERATOR } from '../participants-access.js';
+import {
+  CalendarRequest,
+  ClockRequest,
+  LimitsRequest,
+  NetworkRequest,
+  type TierLimitsRequest,
+} from './network-requests.dto.js';
+import { NETWORK_EXAMPLE, presentNetwork, type NetworkReply } from './present-network.js';
+
+@Controller('v1/networks')
+export class NetworksController {
+  constructor(private readonly networks: NetworkService) {}
+
+  @Post()
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Open a network',
+    description: 'With the books of the switch, the limits of the regulator, and its first cycle.',
+    success: { status: 201, example: NETWORK_EXAMPLE },
+    problems: ['validation_failed', 'already_exists', 'clock_fixed'],
+  })
+  async createNetwork(
+    @Body() body: NetworkRequest,
+    @Caller() caller: Identity,
+  ): Promise<NetworkReply> {
+    const { name, live, time_zone: timeZone } = body;
+    const now = body.now === undefined ? undefined : new Date(body.now);
+    const calendar = body.calendar && toCalendar(body.calendar);
+    const created = await this.networks.create(caller, { name, live, timeZone, now, calendar });
+    return presentNetwork(unwrap(created));
+  }
+
+  @Get()
+  @Access(OPERATOR)
+  @Describes({ summary: 'List the networks', success: { example: { data: [NETWORK_EXAMPLE] } } })
+  async listNetworks(@Caller() caller: Identity): Promise<{ data: NetworkReply[] }> {
+    return { data: (await this.networks.list(caller)).map(presentNetwork) };
+  }
+
+  @Get(':id')
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Read a network',
+    success: { example: NETWORK_EXAMPLE },
+    problems: ['not_found'],
+  })
+  async getNetwork(
+    @IdParam('id', 'net') id: string,
+    @Caller() caller: Identity,
+  ): Promise<NetworkReply> {
+    return presentNetwork(unwrap(await this.networks.read(caller, id)));
+  }
+
+  @Post(':id/clock')
+  @HttpCode(200)
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Move the clock of a network that is not live',
+    description:
+      'Forward only. What would have happened meanwhile, such as a cut-off, happens now.',
+    success: { example: NETWORK_EXAMPLE },
+    problems: ['validation_failed', 'not_found', 'clock_fixed', 'clock_backwards'],
+  })
+  async moveNetworkClock(
+    @IdParam('id', 'net') id: string,
+    @Body() body: ClockRequest,
+    @Caller() caller: Identity,
+  ): Promise<NetworkReply> {
+    const moved = await this.networks.moveClock(caller, id, new Date(body.now));
+    return presentNetwork(unwrap(moved));
+  }
+
+  @Put(':id/limits')
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Set what members may spend',
+    description: 'Holds from the next payment on, for every member of the tier.',
+    success: { example: NETWORK_EXAMPLE },
+    problems: ['validation_failed', 'amount_invalid', 'not_found'],
+  })
+  async setNetworkLimits(
+    @IdParam('id', 'net') id: string,
+    @Body() body: LimitsRequest,
+    @Caller() caller: Identity,
+  ): Promise<NetworkReply> {
+    const limits = {
+      unregistered: toTierLimits(body.unregistered),
+      registered: toTierLimits(body.registered),
+    };
+    return presentNetwork(unwrap(await this.networks.setLimits(caller, id, limits)));
+  }
+
+  @Put(':id/calendar')
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Set when cycles are cut off',
+    success: { example: NETWORK_EXAMPLE },
+    problems: ['validation_failed', 'not_found'],
+  })
+  async setNetworkCalendar(
+    @IdParam('id', 'net') id: string,
+    @Body() body: CalendarRequest,
+    @Caller() caller: Identity,
+  ): Promise<NetworkReply> {
+    return presentNetwork(unwrap(await this.networks.setCalendar(caller, id, toCalendar(body))));
+  }
+}
+
+function toCalendar(body: CalendarRequest): NewCalendar {
+  return { cutoffs: body.cutoffs, skipSundays: body.skip_sundays, holidays: body.holidays };
+}
+
+function toTierLimits(body: TierLimitsRequest) {
+  return {
+    perPayment: senOf(body.per_payment),
+    perDayAmount: senOf(body.per_day_amount),
+    perDayCount: body.per_day_count,
+    perMonthAmount: senOf(body.per_month_amount),
+  };
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+
+import { NetworksController } from './networks.controller.js';
+
+@Module({ controllers: [NetworksController] })
+export class NetworksModule {}

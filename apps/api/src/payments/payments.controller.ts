@@ -1,0 +1,186 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import type { Identity } from '@app/access';
+import { encodeId, fail, invariant } from '@app/core';
+import {
+  Access,
+  Caller,
+  Describes,
+  IdParam,
+  IdempotentRequest,
+  MarkReplayed,
+  pageExample,
+  problemOf,
+  publicId,
+  refusedPayment,
+  senOf,
+  unwrap,
+  type Page,
+} from '@app/http';
+import type { TransferQuery } from '@app/ledger';
+import { PaymentQueries, PaymentService, type Payment } from '@app/payments';
+import { PAYMENT_EXAMPLE, RECEIVED_PAYMENT_EXAMPLE } from './examples.js';
+import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
+import { ListPaymentsQuery } from './list-payments.dto.js';
+import { PaymentRequest } from './payment-request.dto.js';
+import { presentPayment, type PaymentReply } from './present-payment.js';
+
+@Controller('v1/payments')
+export class PaymentsController {
+  constructor(
+    private readonly payments: PaymentService,
+    private readonly queries: PaymentQueries,
+  ) {}
+
+  @Post()
+  @Access({ roles: ['member'], scope: 'own_account' })
+  @Describes({
+    summary: 'Pay a merchant',
+    description:
+      'Moves the money at once: 201 means that the merchant has it. Whatever was decided, a refusal too, is answered ' +
+      'again for the same key, for ever; a refusal that is stored names its payment in `payment_id`. After a time-out send the same request again, or ask by `reference`.',
+    idempotent: true,
+    success: { status: 201, description: 'Posted', example: PAYMENT_EXAMPLE },
+    problems: [
+      'amount_invalid',
+      'amount_not_positive',
+      'amount_not_whole_rupiah',
+      'amount_too_large',
+      'currency_unsupported',
+      'not_found',
+      'payer_is_payee',
+      'payer_frozen',
+      'payer_closed',
+      'payee_frozen',
+      'payee_closed',
+      'cooperative_suspended',
+      'cooperative_not_active',
+      'fee_rule_missing',
+      'fee_exceeds_amount',
+      'limit_exceeded',
+      'cap_exceeded',
+      'insufficient_funds',
+      'balance_limit_exceeded',
+      'balance_overflow',
+      'quote_expired',
+      'wrong_state',
+      'reference_reused',
+    ],
+  })
+  async createPayment(
+    @Body() body: PaymentRequest,
+    @Caller() caller: Identity,
+    @IdempotentRequest() idempotency: IdempotentRequest,
+    @MarkReplayed() markReplayed: MarkReplayed,
+  ): Promise<PaymentReply> {
+    invariant(caller.member !== null, 'a member without membership');
+    const result = await this.payments.pay({
+      member: caller.member,
+      principal: caller.principal,
+      merchant: publicId('mrc', body.merchant_id),
+      amount: senOf(body.amount),
+      key: idempotency.key,
+      requestHash: idempotency.hash,
+      reference: body.reference,
+      description: body.description,
+      quote: body.quote_id === undefined ? undefined : publicId('qte', body.quote_id),
+    });
+    markReplayed(result.replayed);
+    if (!result.ok && result.refused !== undefined) {
+      throw refusedPayment(result, encodeId('pay', result.refused));
+    }
+    return presentPayment(unwrap(result), caller.role);
+  }
+
+  @Get(':id')
+  @Access(
+    { roles: ['member'], scope: 'own_account' },
+    { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    { roles: ['operator'], scope: 'network' },
+  )
+  @Describes({
+    summary: 'Read a payment',
+    description:
+      'For the payer, the merchant who was paid, and the operator; each sees the own fees.',
+    success: { example: RECEIVED_PAYMENT_EXAMPLE },
+    problems: ['not_found'],
+  })
+  async getPayment(
+    @IdParam('id', 'pay') id: string,
+    @Caller() caller: Identity,
+  ): Promise<PaymentReply> {
+    return presentPayment(unwrap(await this.queries.read(caller, id)), caller.role);
+  }
+
+  @Get()
+  @Access(
+    { roles: ['member'], scope: 'own_account' },
+    { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+  )
+  @Describes({
+    summary: 'List payments',
+    description:
+      'Newest first: those that a member made, or that the caller’s merchant received. With `reference` the one ' +
+      'payment that the caller made under it, posted or refused; an empty list means that there is none and none is ' +
+      'under way. With `short_code` the one with that code on its receipt.',
+    success: { example: pageExample([RECEIVED_PAYMENT_EXAMPLE]) },
+    problems: ['not_found', 'cursor_invalid'],
+  })
+  async listPayments(
+    @Query() query: ListPaymentsQuery,
+    @Caller() caller: Identity,
+  ): Promise<Page<PaymentReply>> {
+    if (query.merchant_id !== undefined && publicId('mrc', query.merchant_id) !== caller.merchant) {
+      throw problemOf(fail('not_found'));
+    }
+    if (query.reference !== undefined) return this.byReference(caller, query.reference);
+    if (query.short_code !== undefined) return this.byShortCode(caller, query.short_code);
+    const { payments, hasMore } = await this.list(caller, transferQueryOf(query));
+    return ledgerPage({
+      rows: payments,
+      hasMore,
+      query,
+      place: ({ batch, item }) => ({ batch, number: item }),
+      present: ({ payment }) => presentPayment(payment, caller.role),
+    });
+  }
+
+  private list(caller: Identity, query: TransferQuery) {
+    if (caller.member !== null) return this.queries.listOfMember(caller.member, query);
+    invariant(caller.merchant !== null, 'neither payer nor merchant');
+    return this.queries.listOfMerchant(caller.merchant, query);
+  }
+
+  private async byReference(caller: Identity, reference: string): Promise<Page<PaymentReply>> {
+    if (caller.role !== 'member') return listOfOne(undefined, caller);
+    const found = await this.queries.findByReference(
+      networkOf(caller),
+      caller.principal,
+      reference,
+    );
+    return listOfOne(unwrap(found), caller);
+  }
+
+  private async byShortCode(caller: Identity, code: string): Promise<Page<PaymentReply>> {
+    const found = await this.queries.readByShortCode(caller, networkOf(caller), code);
+    return listOfOne(found.ok ? found.value : undefined, caller);
+  }
+}
+
+function listOfOne(payment: Payment | undefined, caller: Identity): Page<PaymentReply> {
+  const data = payment === undefined ? [] : [presentPayment(payment, caller.role)];
+  return { data, has_more: false };
+}
+
+function networkOf(caller: Identity): number {
+  invariant(caller.network !== null, 'members and merchants are of a network');
+  return caller.network;
+}
+
+function transferQueryOf(query: ListPaymentsQuery): TransferQuery {
+  const { olderThan, newerThan, ...rest } = ledgerSpanOf(query);
+  return {
+    ...rest,
+    before: olderThan && { batch: olderThan.batch, item: olderThan.number },
+    after: newerThan && { batch: newerThan.batch, item: newerThan.number },
+  };
+}
