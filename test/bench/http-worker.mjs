@@ -1,0 +1,141 @@
+// Members who pay over HTTP, in a process of their own.
+import { encodeId, newUuid } from '../../dist/libs/core/src/index.js';
+import {
+  ACCESS_TOKEN_SECONDS,
+  readSigningKeys,
+  TokenService,
+} from '../../dist/libs/access/src/index.js';
+import { ISSUER } from './api-server.mjs';
+import { HttpConnection } from './http-connection.mjs';
+import { Tally } from './latencies.mjs';
+import { answerCommands } from './processes.mjs';
+import { randomPayment, readWorldFile } from './workload.mjs';
+
+/** Tokens must outlive a warm-up and an interval. */
+const TOKEN_RESERVE_MS = 120_000;
+const SIGNING_IN_AT_ONCE = 16;
+
+let world;
+let tokens;
+let issuedAt = -Infinity;
+let generation = 0;
+/** By address of a service: the generation of tokens that it has seen. */
+const known = new Map();
+
+const commands = {
+  async open({ worldFile, keys }) {
+    world = readWorldFile(worldFile);
+    for (const { merchants } of world.cooperatives) {
+      for (const merchant of merchants) merchant.id = encodeId('mrc', merchant.uid);
+    }
+    const signing = readSigningKeys(keys.privateKey);
+    tokens = new TokenService({ keys: signing, issuer: ISSUER, audience: 'simpul' });
+  },
+
+  /**
+   * Issues tokens when the former ones are about to end. Then every member looks at the own balance once, so that the
+   * service has verified the token and knows the member: a payment is measured without signing in.
+   */
+  async signIn({ url }) {
+    if (Date.now() > issuedAt + ACCESS_TOKEN_SECONDS * 1000 - TOKEN_RESERVE_MS) issueTokens();
+    if (known.get(url) === generation) return;
+    known.set(url, generation);
+    const members = world.cooperatives.flatMap((cooperative) => cooperative.members);
+    await drive(url, SIGNING_IN_AT_ONCE, (send) => {
+      const member = members.pop();
+      if (member === undefined) return false;
+      send(`GET /v1/me/balance HTTP/1.1\r\nHost: bench\r\n${member.token}\r\n`);
+      return expect200;
+    });
+  },
+
+  /** Keeps `connections` payments under way for `seconds`, or until there were `payments`. */
+  async run({ url, connections, seconds = Infinity, payments = Infinity }) {
+    const tally = new Tally();
+    const started = performance.now();
+    const until = started + seconds * 1000;
+    const cpu = process.cpuUsage();
+    let begun = 0;
+    await drive(url, connections, (send) => {
+      const began = performance.now();
+      if (begun >= payments || began >= until) return false;
+      begun += 1;
+      send(requestText());
+      return (status, body) => {
+        if (status === 201) tally.posted(performance.now() - began);
+        else tally.notPosted(`${status} ${body.toString()}`);
+      };
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    const figures = tally.figures((performance.now() - started) / 1000);
+    return { ...figures, client_cpu_us: (user + system) / figures.payments };
+  },
+};
+
+function issueTokens() {
+  for (const { uid: cooperative, members } of world.cooperatives) {
+    for (const member of members) {
+      const { token } = tokens.issue({
+        principal: member.person,
+        role: 'member',
+        network: world.network,
+        cooperative,
+        member: member.uid,
+        merchant: null,
+      });
+      member.token = `Authorization: Bearer ${token}\r\n`;
+    }
+  }
+  issuedAt = Date.now();
+  generation += 1;
+}
+
+function requestText() {
+  const { payer, payee, rupiah } = randomPayment(world);
+  const body = `{"merchant_id":"${payee.id}","amount":{"value":"${rupiah}.00","currency":"IDR"}}`;
+  return (
+    `POST /v1/payments HTTP/1.1\r\nHost: bench\r\n${payer.token}Idempotency-Key: ${newUuid()}\r\n` +
+    `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  );
+}
+
+function expect200(status, body) {
+  if (status !== 200) throw new Error(`a balance was answered ${status}: ${body.toString()}`);
+}
+
+/**
+ * Lets each connection act again as soon as it has its answer.
+ * @param act sends a request by the function that it is given and returns what takes the answer; false to end
+ */
+function drive(url, connections, act) {
+  return new Promise((resolve, reject) => {
+    const open = new Set();
+    const end = (settle) => {
+      for (const connection of open) connection.close();
+      settle();
+    };
+    const onError = (cause) => end(() => reject(new Error('a connection broke', { cause })));
+    for (let n = 0; n < connections; n += 1) {
+      let takeAnswer;
+      const next = () => {
+        takeAnswer = act((text) => connection.send(text));
+        if (takeAnswer !== false) return;
+        connection.close();
+        open.delete(connection);
+        if (open.size === 0) resolve();
+      };
+      const connection = new HttpConnection(
+        url,
+        (status, body) => {
+          takeAnswer(status, body);
+          next();
+        },
+        onError,
+      );
+      open.add(connection);
+      connection.socket.once('connect', next);
+    }
+  });
+}
+
+answerCommands(commands, async () => undefined);

@@ -1,0 +1,91 @@
+// What a run measures and for how long, and the figures that it is held against.
+import { parseArgs } from 'node:util';
+
+export const CLIENTS_TPCB = 16;
+
+/** The same job for every design. */
+export const WORLD = { cooperatives: 6, members: 20_000, merchants: 2_000 };
+
+const FULL = {
+  rounds: 3,
+  seconds: 10,
+  warmUpSeconds: 3,
+  tpcbScale: 50,
+  bytesPayments: 200_000,
+  idleSamples: 200,
+  readySamples: 5,
+};
+
+/** Proves that every part runs. Its figures mean nothing: nothing is warm, and TPC-B fits into memory. */
+const QUICK = {
+  rounds: 1,
+  seconds: 1,
+  warmUpSeconds: 0.5,
+  tpcbScale: 2,
+  bytesPayments: 5_000,
+  idleSamples: 50,
+  readySamples: 1,
+};
+
+const USAGE = `npm run bench -- [options]
+  --quick             every part once, in about a minute; its figures mean nothing
+  --rounds N          rounds of all rows (3)
+  --seconds N         length of each measured interval (10)
+  --only ROW,ROW      only these rows of the comparison, and none of the other measurements
+  --growth            also fill a ledger to 10^5, 10^6 and 10^7 transfers
+  --growth-max N      stop the growth there, such as 1e6
+  --profile FOLDER    only engine and service at 64 under way, with a CPU profile of each
+  --json FILE         write all figures there`;
+
+/** The command line as settings of a run; ends the process for --help. */
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      rounds: { type: 'string' },
+      seconds: { type: 'string' },
+      only: { type: 'string' },
+      growth: { type: 'boolean', default: false },
+      'growth-max': { type: 'string' },
+      profile: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  const base = values.quick ? QUICK : FULL;
+  return {
+    ...base,
+    quick: values.quick,
+    rounds: number(values.rounds) ?? base.rounds,
+    seconds: number(values.seconds) ?? base.seconds,
+    only: values.only?.split(','),
+    growth: values.growth || values['growth-max'] !== undefined,
+    growthMax: number(values['growth-max']) ?? 1e7,
+    profile: values.profile,
+    json: values.json,
+  };
+}
+
+function number(text) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`not a number above zero: ${text}`);
+  return value;
+}
+
+/** What each figure must reach ("least") and should reach ("aim"). `atMost`: smaller is better. */
+export const TARGETS = [
+  { name: 'engine, 64 in flight ÷ TPC-B', path: 'engine64_by_tpcb', least: 3, aim: 4.6 },
+  { name: 'HTTP, 64 connections ÷ TPC-B', path: 'http64_by_tpcb', least: 1, aim: 1.6 },
+  { name: 'HTTP ÷ naive design over HTTP, 64', path: 'http64_by_naive_http64', least: 10, aim: 17 },
+  { name: 'engine at 10^7 transfers ÷ empty', path: 'growth_1e7_by_empty', least: 0.75, aim: 0.9 },
+  { name: 'one payment at a time, p50 ms', path: 'idle_p50_ms', least: 6, aim: 3, atMost: true },
+  { name: '64 connections, p99 ms', path: 'http64_p99_ms', least: 40, aim: 15, atMost: true },
+  { name: 'bytes per payment', path: 'bytes_per_payment', least: 1500, aim: 1000, atMost: true },
+  { name: 'start to ready, ms', path: 'ready_ms', least: 4000, aim: 2000, atMost: true },
+];

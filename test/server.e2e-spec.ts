@@ -1,0 +1,78 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { freshDatabase, type TestDatabase } from '@app/testing';
+import { Client } from 'pg';
+import request from 'supertest';
+import { readConfig, type ApiConfig } from '../apps/api/src/config.js';
+import { startServer, type RunningServer } from '../apps/api/src/server.js';
+
+let database: TestDatabase;
+let server: RunningServer;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  server = await startServer(configOf('0'), () => undefined);
+}, 60_000);
+
+afterAll(async () => {
+  await server.stop();
+  await database.drop();
+});
+
+function configOf(port: string): ApiConfig {
+  const { privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return readConfig({
+    PORT: port,
+    DATABASE_URL: database.ownerUrl,
+    JWT_PRIVATE_KEY: privateKey,
+    PIN_PEPPER: 'p'.repeat(32),
+    LOG_LEVEL: 'silent',
+    PROCESS_METRICS: 'off',
+  });
+}
+
+/** Lets nobody in and throws everybody out, as when the server is gone; or lets them in again. */
+async function setOutage(outage: boolean): Promise<void> {
+  const admin = new URL(database.ownerUrl);
+  admin.pathname = '/postgres';
+  const client = new Client({ connectionString: admin.href });
+  await client.connect();
+  try {
+    await client.query(`ALTER DATABASE ${database.name} ALLOW_CONNECTIONS ${!outage}`);
+    if (!outage) return;
+    await client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
+      [database.name],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+describe('the running server', () => {
+  it('outlives its database and comes back by itself', async () => {
+    await request(server.url).get('/readyz').expect(200);
+    await setOutage(true);
+    const away = await request(server.url).get('/readyz').expect(503);
+    expect(away.body).toMatchObject({ ready: false, checks: { database: { ok: false } } });
+    await request(server.url).get('/livez').expect(200);
+    await setOutage(false);
+    await request(server.url).get('/readyz').expect(200);
+  });
+
+  it('says clearly that its port is taken, and leaves nothing behind', async () => {
+    const { port } = new URL(server.url);
+    const second = startServer(configOf(port), () => undefined);
+    await expect(second).rejects.toThrow(`Port ${port} is in use by another program.`);
+    await request(server.url).get('/readyz').expect(200);
+  });
+
+  it('stops once however often it is told to', async () => {
+    const other = await startServer(configOf('0'), () => undefined);
+    await Promise.all([other.stop(), other.stop()]);
+    await expect(fetch(`${other.url}/livez`)).rejects.toThrow('fetch failed');
+  });
+});

@@ -1,0 +1,63 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { loadAccessSecrets, TokenService, type TokenSubject } from '@app/access';
+import { newUuid } from '@app/core';
+import { connectionUrls } from '@app/database';
+import { freshDatabase, type TestDatabase } from '@app/testing';
+import type { Server } from 'node:http';
+import { readConfig } from '../../apps/api/src/config.js';
+import { createApp, type CreatedApp } from '../../apps/api/src/create-app.js';
+
+export interface TestApp extends CreatedApp {
+  /** For supertest: `request(server).get('/…')`. */
+  readonly server: Server;
+  readonly database: TestDatabase;
+  /**
+   * A header value of somebody with this role; ids that are not named are null, the principal is
+   * new.
+   */
+  bearer(subject: Partial<TokenSubject> & Pick<TokenSubject, 'role'>): string;
+  close(): Promise<void>;
+}
+
+/**
+ * The real application on a database of its own. Call it in `beforeAll` and `close()` in
+ * `afterAll`.
+ */
+export async function startTestApp(more: readonly (DynamicModule | Type)[] = []): Promise<TestApp> {
+  const database = await freshDatabase();
+  const created = await createApp({
+    config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off', WORKER: 'off' }),
+    urls: connectionUrls({ DATABASE_URL: database.ownerUrl }),
+    secrets: await testSecrets(),
+    more,
+  });
+  const { app } = created;
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  const tokens = app.get(TokenService);
+  return {
+    ...created,
+    server: app.getHttpServer(),
+    database,
+    bearer: (subject) => {
+      const nobody = { network: null, cooperative: null, member: null, merchant: null };
+      const { token } = tokens.issue({ ...nobody, principal: newUuid(), ...subject });
+      return `Bearer ${token}`;
+    },
+    close: async () => {
+      await app.close();
+      await database.drop();
+    },
+  };
+}
+
+async function testSecrets() {
+  const { privateKey } = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  const pepper = randomBytes(32).toString('hex');
+  return loadAccessSecrets({ JWT_PRIVATE_KEY: privateKey, PIN_PEPPER: pepper }, 'unused');
+}

@@ -1,0 +1,165 @@
+import type { Server } from 'node:http';
+import type { INestApplication } from '@nestjs/common';
+import { Onboarding, TokenService, type TokenSubject } from '@app/access';
+import { encodeId, newUuid, presets, type Sen } from '@app/core';
+import { connectionUrls } from '@app/database';
+import { LedgerReads } from '@app/ledger';
+import {
+  FeeScheduleService,
+  NetworkService,
+  type Cooperative,
+  type Member,
+  type Merchant,
+} from '@app/participants';
+import { anIdentity, freshDatabase, testSecrets, valueOf, type TestDatabase } from '@app/testing';
+import { Client } from 'pg';
+import supertest, { type Response } from 'supertest';
+import { DataSource } from 'typeorm';
+import { readConfig } from '../../apps/api/src/config.js';
+import { createApp } from '../../apps/api/src/create-app.js';
+import { buildersOf } from './payments-builders.js';
+
+export interface PaymentsWorldOptions {
+  /** Processes on the one database, each with its own caches and engine. */
+  readonly processes?: number;
+}
+
+export interface PayOptions {
+  readonly key?: string | null;
+  readonly process?: number;
+  readonly body?: object;
+}
+
+export type PaymentsWorld = Awaited<ReturnType<typeof paymentsWorld>>;
+
+/**
+ * A network of two active cooperatives, Dinoyo and Bumiayu, with the simple schedule in force and wide caps, seen over
+ * HTTP; and builders that go through the real services.
+ */
+export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}) {
+  const database = await freshDatabase();
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const apps = await startProcesses(database, processes);
+  const [first] = apps;
+  if (first === undefined) throw new Error('a world needs a process');
+
+  const { manager } = first.get(DataSource);
+  const operatorPerson = { network: null, fullName: 'Wulan Operator' };
+  const registered = await first.get(Onboarding).registerPerson(manager, operatorPerson);
+  const operator = anIdentity('operator', valueOf(registered));
+  const build = buildersOf(first, operator);
+  const made = await first
+    .get(NetworkService)
+    .create(operator, { name: 'Malang Raya', live: false });
+  const { network } = valueOf(made);
+  const dinoyo = await build.aCooperative(network, 'Dinoyo');
+  const bumiayu = await build.aCooperative(network, 'Bumiayu');
+  const simple = presets.cooperativeSimple();
+  valueOf(await first.get(FeeScheduleService).activate(operator, network, simple));
+
+  return {
+    apps,
+    database,
+    owner,
+    network,
+    dinoyo,
+    bumiayu,
+    operator,
+    ...build,
+    ...clientOf(apps, bearersOf(first.get(TokenService), operator.principal)),
+    books: () => readBooks(owner),
+    posted: async (account: number): Promise<Sen> =>
+      (await first.get(LedgerReads).balance(account))?.posted ?? -1n,
+    close: async () => {
+      for (const app of apps) await app.close();
+      await owner.end();
+      await database.drop();
+    },
+  };
+}
+
+async function startProcesses(database: TestDatabase, count: number): Promise<INestApplication[]> {
+  const secrets = testSecrets();
+  const apps: INestApplication[] = [];
+  while (apps.length < count) {
+    const { app } = await createApp({
+      config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off', WORKER: 'off' }),
+      urls: connectionUrls({ DATABASE_URL: database.ownerUrl }),
+      secrets,
+      more: [],
+    });
+    await app.listen(0, '127.0.0.1');
+    apps.push(app);
+  }
+  return apps;
+}
+
+/** Authorization headers of people in their roles. */
+function bearersOf(tokens: TokenService, operator: string) {
+  const bearer = (subject: Partial<TokenSubject> & Pick<TokenSubject, 'role'>): string => {
+    const nobody = { network: null, cooperative: null, member: null, merchant: null };
+    return `Bearer ${tokens.issue({ ...nobody, principal: newUuid(), ...subject }).token}`;
+  };
+  return {
+    member: ({ person, network, cooperative, uid }: Member): string =>
+      bearer({ role: 'member', principal: person, network, cooperative, member: uid }),
+    shop: (
+      { ownerPerson, network, cooperative, uid }: Merchant,
+      role: 'merchant_owner' | 'cashier' = 'merchant_owner',
+    ): string => bearer({ role, principal: ownerPerson, network, cooperative, merchant: uid }),
+    staff: (role: 'treasurer' | 'manager' | 'teller', { network, uid }: Cooperative): string =>
+      bearer({ role, network, cooperative: uid }),
+    operator: (): string => bearer({ role: 'operator', principal: operator }),
+  };
+}
+
+function clientOf(apps: readonly INestApplication[], as: ReturnType<typeof bearersOf>) {
+  const api = (process = 0) => {
+    const server: Server | undefined = apps[process]?.getHttpServer();
+    const address = server?.address();
+    if (typeof address !== 'object' || address === null) throw new Error(`no process ${process}`);
+    return supertest(`http://127.0.0.1:${address.port}`);
+  };
+
+  /** Sends a payment of `rupiah`; a new key unless told, none at all for null. */
+  const pay = async (
+    payer: Member,
+    payee: Merchant,
+    rupiah: number,
+    { key = newUuid(), process = 0, body = {} }: PayOptions = {},
+  ): Promise<Response> =>
+    api(process)
+      .post('/v1/payments')
+      .set('authorization', as.member(payer))
+      .set(key === null ? {} : { 'idempotency-key': key })
+      .send({ merchant_id: encodeId('mrc', payee.uid), amount: idr(`${rupiah}.00`), ...body });
+
+  return { api, as, pay };
+}
+
+/** Everything that money could have changed: two of these are equal when nothing moved. */
+async function readBooks(owner: Client) {
+  const accounts = await owner.query(
+    `SELECT id, posted, held_debits, held_credits, minimum, maximum, status
+     FROM ledger.account ORDER BY id`,
+  );
+  const legs = await owner.query('SELECT count(*) FROM ledger.leg');
+  const usage = await owner.query('SELECT * FROM ledger.usage ORDER BY account, kind');
+  return { accounts: accounts.rows, legs: legs.rows, usage: usage.rows };
+}
+
+/** Rupiah on the wire. */
+export function idr(value: string) {
+  return { value, currency: 'IDR' };
+}
+
+/** The code of each answer, counted: `{ 201: 10, insufficient_funds: 190 }`. */
+export function tally(responses: readonly Response[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, body } of responses) {
+    const name = status === 201 ? '201' : String(body.code);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
