@@ -47,6 +47,8 @@ const PLAN_LIFE = 4_096;
 export class Lane {
   private readonly queue: Waiting[] = [];
   private readonly known = new KnownState();
+  /** Batches that are committed and not answered yet. */
+  private readonly deliveries = new Set<Promise<void>>();
   private client: pg.Client | undefined;
   private running: Promise<void> | undefined;
   private closing = false;
@@ -70,10 +72,11 @@ export class Lane {
     });
   }
 
-  /** Posts what was accepted, then disconnects. */
+  /** Posts and answers what was accepted, then disconnects. */
   async close(): Promise<void> {
     this.closing = true;
     await this.running;
+    await Promise.all(this.deliveries);
     await this.disconnect();
   }
 
@@ -173,8 +176,7 @@ export class Lane {
         this.known.forget();
         await client.query('ROLLBACK');
       }
-      // The next batch goes to the database first; whatever the answers set off happens while it works.
-      setImmediate(() => this.answer(batch, decisions, content, state.epoch));
+      this.deliver(batch, () => this.answer(batch, decisions, content, state.epoch));
     } catch (error) {
       this.known.forget();
       await this.recover(client, error);
@@ -182,12 +184,27 @@ export class Lane {
     }
   }
 
-  private answer(
+  /**
+   * Answers in the event loop's next turn: the next batch goes to the database first, and whatever the answers set off
+   * happens while it works.
+   */
+  private deliver(batch: readonly Waiting[], answer: () => Promise<void>): void {
+    const delivery = new Promise((resolve) => setImmediate(resolve))
+      .then(answer)
+      .catch((error: unknown) => {
+        for (const waiting of batch) waiting.reject(error);
+      })
+      .finally(() => this.deliveries.delete(delivery));
+    this.deliveries.add(delivery);
+  }
+
+  private async answer(
     batch: readonly Waiting[],
     decisions: readonly Decision[],
     content: BatchContent,
     epoch: bigint,
-  ): void {
+  ): Promise<void> {
+    const replays: Promise<void>[] = [];
     for (const [i, decision] of decisions.entries()) {
       const waiting = batch[i];
       if (waiting === undefined) continue;
@@ -200,7 +217,7 @@ export class Lane {
           });
           break;
         case 'seen':
-          void this.replay(waiting, decision.transfer);
+          replays.push(this.replay(waiting, decision.transfer));
           break;
         case 'stale':
           waiting.resolve({ kind: 'stale', epoch });
@@ -210,6 +227,7 @@ export class Lane {
           break;
       }
     }
+    await Promise.all(replays);
   }
 
   /** Answers from the stored transfer; a request that finds its own id was committed by an earlier try. */

@@ -164,6 +164,26 @@ describe('the posting engine', () => {
     });
   });
 
+  it('has answered everything it accepted, replays too, when it is closed', async () => {
+    const world = await newWorld(1, 1);
+    const coop = at(world.cooperatives, 0);
+    const own = new pg.Pool({ connectionString: database.ledgerUrl, max: 1 });
+    const closing = new Ledger({ url: database.ledgerUrl }, new LedgerReads(own));
+    const first = opening(world, coop, at(coop.wallets, 0), 100n);
+    decided(await closing.post(first));
+    const answers = [first, opening(world, coop, at(coop.wallets, 0), 100n)].map((one, i) =>
+      closing.post(i === 0 ? { ...one, id: newUuid() } : one),
+    );
+    await closing.close();
+    // Whoever closes the ledger ends the connections of its reads next.
+    await own.end();
+    expect((await Promise.all(answers)).map((o) => o.kind === 'decided' && o.replayed)).toEqual([
+      true,
+      false,
+    ]);
+    expect(await closing.post(first)).toEqual({ kind: 'unavailable', code: 'shutting_down' });
+  });
+
   it('lets one poisoned request fail alone', async () => {
     const world = await newWorld(1, 2);
     const coop = at(world.cooperatives, 0);
