@@ -15,6 +15,7 @@ import {
   readLiquidity,
   readOpenPayments,
   readSettlement,
+  readSwitchEarned,
   recordPayments,
 } from './settlement.store.js';
 
@@ -120,7 +121,8 @@ async function decideNext(tx: EntityManager, uid: string): Promise<boolean> {
     await moveCycle(tx, settlement.cycle, 'SETTLED');
     return false;
   }
-  const payments = planNext(lines, await readLiquidity(tx, uid));
+  const earned = await readSwitchEarned(tx, settlement);
+  const payments = planNext(lines, await readLiquidity(tx, uid), earned);
   await insertPayments(tx, uid, payments);
   return payments.length > 0;
 }

@@ -59,6 +59,17 @@ describe('what a settlement pays next', () => {
     expect(planNext(lines, new Map())).toEqual([{ cooperative: 2, side: 'creditor', amount: 90n }]);
   });
 
+  it('pays what the switch itself owes out of what it earned before, as far as that goes', () => {
+    const lines = [debtor(1, 100n, 100n), creditor(2, 90n), creditor(3, 30n)];
+    const payments = (earned: bigint) =>
+      planNext(lines, new Map(), earned).map(({ amount }) => amount);
+    expect(payments(20n)).toEqual([90n, 30n]);
+    expect(payments(8n)).toEqual([81n, 27n]);
+    expect(payments(-5n)).toEqual([75n, 25n]);
+    const once = [debtor(1, 100n, 100n), creditor(2, 90n, 81n), creditor(3, 30n, 27n)];
+    expect(planNext(once, new Map(), 8n)).toEqual([]);
+  });
+
   it('never pays out more than came in, and pays everybody once all came in, however it came', () => {
     const amounts = fc.array(fc.bigInt(1n, 1_000n), { minLength: 1, maxLength: 6 });
     const steps = fc.array(fc.tuple(fc.nat(5), fc.bigInt(1n, 400n)), { maxLength: 40 });

@@ -18,13 +18,17 @@ export interface NextPayment {
  * A creditor's part is computed from all that was paid in so far, less what it was given before:
  * whether money came in one round or in ten, or a crash lay between, each ends with the same.
  * Creditors together never get more than debtors have paid; the switch's fee is what is left in the
- * end.
+ * end. Where the switch itself owes, since it gave back more fees than it earned in that cycle, it pays out of
+ * what it earned before.
+ *
+ * @param earned the switch's own money at the settlement bank before this settlement began, in sen.
  */
 export function planNext(
   lines: readonly PlanLine[],
   liquidity: ReadonlyMap<number, Sen>,
+  earned: Sen = 0n,
 ): NextPayment[] {
-  const creditors = planCreditors(lines);
+  const creditors = planCreditors(lines, earned);
   return creditors.length > 0 ? creditors : planDebtors(lines, liquidity);
 }
 
@@ -32,16 +36,18 @@ export function isPaid(lines: readonly PlanLine[]): boolean {
   return lines.every(({ due, paid }) => due === paid);
 }
 
-function planCreditors(lines: readonly PlanLine[]): NextPayment[] {
+function planCreditors(lines: readonly PlanLine[], earned: Sen): NextPayment[] {
   const debtors = lines.filter(({ side }) => side === 'debtor');
-  const { creditors } = planSettlement({
+  const { creditors, switchPays } = planSettlement({
     nets: lines.map(({ cooperative, side, due }) => ({ cooperative, net: signed(side, due) })),
     liquidity: new Map(debtors.map(({ cooperative, paid }) => [cooperative, paid])),
+    switchFunds: earned > 0n ? earned : 0n,
   });
   const paidBefore = new Map(
     lines.filter(({ side }) => side === 'creditor').map((line) => [line.cooperative, line.paid]),
   );
-  let left = sumSen(debtors.map(({ paid }) => paid)) - sumSen(paidBefore.values());
+  const paidIn = sumSen(debtors.map(({ paid }) => paid)) + switchPays;
+  let left = paidIn - sumSen(paidBefore.values());
   const payments: NextPayment[] = [];
   for (const { cooperative, receives } of creditors) {
     // By the largest remainder, a part of more money may be one sen less: nobody gives back, and

@@ -178,6 +178,28 @@ export async function readLiquidity(
   return new Map(rows.map(({ cooperative, free }) => [cooperative, BigInt(free)]));
 }
 
+/**
+ * The switch's own money at the settlement bank before this settlement paid anything, in sen: what the bank holds beyond
+ * all liquidity and the switch's suspense, and without what passes through on its way from debtors to creditors.
+ */
+export async function readSwitchEarned(sql: SqlRunner, settlement: Settlement): Promise<Sen> {
+  const [row] = await select<{ earned: string }>(
+    sql,
+    `SELECT (-bank.posted - greatest(suspense.posted, 0)
+         - (SELECT coalesce(sum(a.posted), 0) FROM participants.cooperative c
+              JOIN ledger.account a ON a.id = c.liquidity WHERE c.network = n.id)
+         - (SELECT coalesce(sum(CASE l.side WHEN 'debtor' THEN l.paid ELSE -l.paid END), 0)
+              FROM settlement.settlement_line l WHERE l.settlement = $2))::text AS earned
+     FROM participants.network n
+     JOIN ledger.account bank ON bank.id = n.settlement_bank
+     JOIN ledger.account suspense ON suspense.id = n.suspense
+     WHERE n.id = $1`,
+    [settlement.network, settlement.uid],
+  );
+  invariant(row !== undefined, `there is no network ${settlement.network}`);
+  return BigInt(row.earned);
+}
+
 /** Payments that were decided and whose posting is not known yet. */
 export async function readOpenPayments(
   sql: SqlRunner,
