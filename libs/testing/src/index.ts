@@ -4,6 +4,7 @@ export type { TestDatabase } from './fresh-database.js';
 export { ledgerWorld } from './ledger-world.js';
 export type { LedgerWorld, WorldCooperative } from './ledger-world.js';
 export { LedgerOracle } from './ledger-oracle.js';
+export { LedgerScript, randomAct, type Act, type Sent } from './ledger-script.js';
 export {
   accessPeople,
   accessWorld,
@@ -13,6 +14,7 @@ export {
   type AccessWorld,
 } from './access-world.js';
 export { anIdentity, participantsWorld, type ParticipantsWorld } from './participants-world.js';
+export { scheduleInForce, type ScheduleOffice } from './schedule-in-force.js';
 export { damagedCopies, type DamagedCopies } from './damaged-copies.js';
 export { LEDGER_DAMAGES, type LedgerDamage } from './ledger-damages.js';
 export { postedWorld, type PostedWorld } from './posted-world.js';
@@ -22,6 +24,8 @@ export {
   opening,
   payment,
   request,
+  returnOf,
+  tillDeposit,
   withdrawalCapture,
   withdrawalHold,
 } from './ledger-acts.js';

@@ -139,3 +139,42 @@ export function withdrawalCapture(
     ],
   });
 }
+
+/**
+ * Gives back of an act's principal by the legs that brought it, reversed; fees stay where they are.
+ */
+export function returnOf(
+  world: LedgerWorld,
+  given: PostingRequest,
+  kind: 'refund' | 'reversal',
+  amount: bigint,
+  before: bigint,
+) {
+  return request(world, {
+    type: kind,
+    amount,
+    returnOf: { transfer: given.id, whole: given.amount, before, kind },
+    legs: given.legs
+      .filter(({ component }) => component === 'principal')
+      .map(({ debit, credit }) => leg(credit, debit, amount)),
+  });
+}
+
+/** Cash over the counter into a wallet of the till's own cooperative. */
+export function tillDeposit(
+  world: LedgerWorld,
+  coop: WorldCooperative,
+  wallet: number,
+  amount: bigint,
+) {
+  return request(world, {
+    type: 'deposit',
+    amount,
+    payee: wallet,
+    gates: [
+      { account: coop.till, role: 'till' },
+      { account: wallet, role: 'payee' },
+    ],
+    legs: [{ ...leg(coop.till, wallet, amount), component: 'cash' }],
+  });
+}

@@ -157,7 +157,7 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     6,
     'transfer_twice',
     'a transfer written twice',
-    `ALTER TABLE ledger.transfer DROP CONSTRAINT transfer_pkey;
+    `ALTER TABLE ledger.transfer DROP CONSTRAINT transfer_pkey CASCADE;
      INSERT INTO ledger.transfer SELECT * FROM ledger.transfer WHERE batch = ${FIRST_PAYMENT}`,
   ),
   damage(
@@ -178,6 +178,37 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     'an ended hold that still holds',
     `UPDATE ledger.hold_line SET remaining = 5
      WHERE obligation = (SELECT id FROM ledger.obligation WHERE state = 'voided')`,
+  ),
+  damage(
+    7,
+    'returned_not_its_returns',
+    'a refund that is forgotten',
+    `UPDATE ledger.return_obligation SET returned = returned - 1 WHERE state = 'open'`,
+  ),
+  damage(
+    7,
+    'returned_not_its_returns',
+    'a second reversal',
+    `INSERT INTO ledger.transfer SELECT (jsonb_populate_record(t, jsonb_build_object('id',
+       gen_random_uuid()))).* FROM ledger.transfer t WHERE type = 7`,
+  ),
+  damage(
+    7,
+    'reversed_beside_refunds',
+    'a reversal that is called a refund',
+    `UPDATE ledger.transfer SET type = 6 WHERE type = 7`,
+  ),
+  damage(
+    7,
+    'return_not_of_its_transfer',
+    'a payment of which more may be given back than was paid',
+    `UPDATE ledger.return_obligation SET whole = whole + 1 WHERE state = 'open'`,
+  ),
+  damage(
+    7,
+    'return_of_nothing',
+    'a refund of which nothing is known',
+    `DELETE FROM ledger.return_obligation WHERE state = 'open'`,
   ),
   damage(
     8,
@@ -246,6 +277,12 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     'hash_wrong',
     'another description',
     `UPDATE ledger.transfer SET description = 'Warung Siti' WHERE reference = 'NOTA-1'`,
+  ),
+  damage(
+    12,
+    'hash_wrong',
+    'a refund of another payment',
+    `UPDATE ledger.transfer SET original = gen_random_uuid() WHERE type = 6`,
   ),
   damage(
     12,

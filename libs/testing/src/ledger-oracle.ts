@@ -11,7 +11,7 @@ interface OracleAccount {
   minimum: bigint | null;
   maximum: bigint | null;
   status: 'open' | 'frozen' | 'closed';
-  kind: 'clearing' | 'asset' | 'wallet' | 'free';
+  kind: 'clearing' | 'till' | 'asset' | 'wallet' | 'free';
 }
 
 interface OracleHold {
@@ -23,7 +23,24 @@ interface OracleHold {
   lines: { account: number; side: 'debit' | 'credit'; left: bigint }[];
 }
 
+/** What was given back of one transfer, return by return. */
+interface OracleReturns {
+  amounts: bigint[];
+  reversed: boolean;
+}
+
+/** Something that a limit counts; what is given back stands here with a minus. */
+interface OracleCount {
+  readonly counter: string;
+  readonly day: number;
+  readonly amount: bigint;
+  readonly acts: number;
+}
+
 export class LedgerOracle {
+  private readonly returns = new Map<string, OracleReturns>();
+  private readonly paces = new Map<string, bigint>();
+  private readonly counts: OracleCount[] = [];
   private readonly accounts = new Map<number, OracleAccount>();
   private readonly holds = new Map<string, OracleHold>();
 
@@ -32,7 +49,7 @@ export class LedgerOracle {
       debits: 0n,
       credits: 0n,
       minimum: kind === 'wallet' ? 0n : null,
-      maximum: kind === 'clearing' || kind === 'asset' ? 0n : null,
+      maximum: kind === 'clearing' || kind === 'asset' || kind === 'till' ? 0n : null,
       status: 'open',
       kind,
     });
@@ -51,20 +68,41 @@ export class LedgerOracle {
   judge(request: PostingRequest, record: TransferRecord): string {
     const nowUs = microseconds(record.postedAt);
     const before = this.snapshot();
-    const refusal = this.tryOut(request, nowUs);
-    if (refusal === undefined) return 'posted';
+    const had = (request.ceilings ?? []).map(({ account }) => this.has(account));
+    const refusal = this.tryOut(request, nowUs, dayOf(record.postedAt), had);
+    if (refusal === undefined) {
+      this.tryCovered(request, had);
+      return 'posted';
+    }
     this.restore(before);
     return refusal;
   }
 
-  private tryOut(request: PostingRequest, nowUs: bigint): string | undefined {
+  /** Cashback comes with the act or not at all, and never spoils it. */
+  private tryCovered(request: PostingRequest, had: readonly bigint[]): void {
+    const covered = request.whileCovered;
+    if (covered === undefined || this.account(covered.account).status !== 'open') return;
+    const before = this.snapshot();
+    this.move(covered.legs);
+    if (this.isOverCeiling(request, had) || this.brokenBound(new Set()) !== undefined)
+      this.restore(before);
+  }
+
+  private tryOut(
+    request: PostingRequest,
+    nowUs: bigint,
+    day: number,
+    had: readonly bigint[],
+  ): string | undefined {
     for (const gate of request.gates ?? []) {
       const { status } = this.account(gate.account);
-      if (status !== 'open') return `${gate.role}_${status}`;
+      if (status !== 'open') return gate.role === 'till' ? 'till_closed' : `${gate.role}_${status}`;
     }
-    const completed = this.complete(request, nowUs);
+    const completed = this.complete(request, nowUs) ?? this.giveBack(request);
     if (completed !== undefined) return completed;
     if (request.refusal !== undefined) return request.refusal.code;
+    const beyond = this.count(request, nowUs, day);
+    if (beyond !== undefined) return beyond;
     for (const { account, to } of request.statuses ?? []) {
       const a = this.account(account);
       if (a.status === 'closed' && to !== 'closed') return 'account_closed';
@@ -85,10 +123,7 @@ export class LedgerOracle {
         lowered.add(bound.account);
       }
     }
-    for (const leg of request.legs) {
-      this.account(leg.debit).debits += leg.amount;
-      this.account(leg.credit).credits += leg.amount;
-    }
+    this.move(request.legs);
     if (request.hold !== undefined) {
       this.holds.set(request.id, {
         id: request.id,
@@ -103,7 +138,96 @@ export class LedgerOracle {
         })),
       });
     }
+    if (this.isOverCeiling(request, had)) return 'balance_limit_exceeded';
     return this.brokenBound(lowered);
+  }
+
+  /**
+   * Whether the whole act brings an account beyond what it may hold; `had` says what it began with.
+   */
+  private isOverCeiling({ ceilings }: PostingRequest, had: readonly bigint[]): boolean {
+    return (ceilings ?? []).some(({ account, maximum }, i) => {
+      const has = this.has(account);
+      return has > (had[i] ?? 0n) && has > maximum;
+    });
+  }
+
+  private move(legs: PostingRequest['legs']): void {
+    for (const leg of legs) {
+      this.account(leg.debit).debits += leg.amount;
+      this.account(leg.credit).credits += leg.amount;
+    }
+  }
+
+  /** What the account has and is promised: an asset on its debit side. */
+  private has(id: number): bigint {
+    const { kind } = this.account(id);
+    return kind === 'asset' || kind === 'till'
+      ? this.held(id, 'debit') - this.posted(id)
+      : this.posted(id) + this.held(id, 'credit');
+  }
+
+  private giveBack({ returnOf, amount }: PostingRequest): string | undefined {
+    if (returnOf === undefined) return undefined;
+    const { amounts, reversed } = this.returns.get(returnOf.transfer) ?? {
+      amounts: [],
+      reversed: false,
+    };
+    if (reversed) return 'already_reversed';
+    if (returnOf.kind === 'reversal' && amounts.length > 0) return 'already_refunded';
+    const sum = amounts.reduce((a, b) => a + b, amount);
+    if (sum > returnOf.whole) return 'refund_exceeds_payment';
+    this.returns.set(returnOf.transfer, {
+      amounts: [...amounts, amount],
+      reversed: returnOf.kind === 'reversal',
+    });
+    return undefined;
+  }
+
+  private count(request: PostingRequest, nowUs: bigint, day: number): string | undefined {
+    const limits = request.usageLimits ?? [];
+    for (const limit of limits) {
+      const counter = `${limit.account}/${limit.kind}/${limit.period}`;
+      const last = this.paces.get(`${limit.account}/${limit.kind}`);
+      const pause = limit.minimumIntervalSeconds;
+      const resting = last !== undefined && pause !== undefined;
+      if (resting && nowUs < last + BigInt(pause) * 1_000_000n) return 'limit_exceeded';
+      const done = this.counted(counter, day);
+      if (limit.maximumCount !== undefined && done.acts + 1 > limit.maximumCount) {
+        return 'limit_exceeded';
+      }
+      if (limit.maximumAmount !== undefined && done.amount + limit.amount > limit.maximumAmount) {
+        return 'limit_exceeded';
+      }
+    }
+    for (const { account, kind, period, amount, minimumIntervalSeconds } of limits) {
+      this.counts.push({ counter: `${account}/${kind}/${period}`, day, amount, acts: 1 });
+      if (minimumIntervalSeconds !== undefined) this.paces.set(`${account}/${kind}`, nowUs);
+    }
+    for (const given of request.usageReturns ?? []) {
+      const periods = given.day === day ? (['day', 'month'] as const) : (['month'] as const);
+      if (Math.trunc(given.day / 100) !== Math.trunc(day / 100)) continue;
+      for (const period of periods) {
+        const counter = `${given.account}/${given.kind}/${period}`;
+        const done = this.counted(counter, day);
+        const amount = done.amount < given.amount ? done.amount : given.amount;
+        const acts = Math.min(done.acts, given.count ?? 1);
+        this.counts.push({ counter, day, amount: -amount, acts: -acts });
+      }
+    }
+    return undefined;
+  }
+
+  /** All that was counted on that day, or in its month. */
+  private counted(counter: string, day: number): { amount: bigint; acts: number } {
+    const unit = counter.endsWith('day') ? 1 : 100;
+    const own = this.counts.filter(
+      (c) => c.counter === counter && Math.trunc(c.day / unit) === Math.trunc(day / unit),
+    );
+    return {
+      amount: own.reduce((sum, c) => sum + c.amount, 0n),
+      acts: own.reduce((sum, c) => sum + c.acts, 0),
+    };
   }
 
   private complete(request: PostingRequest, nowUs: bigint): string | undefined {
@@ -136,13 +260,16 @@ export class LedgerOracle {
       const posted = a.credits - a.debits;
       if (a.maximum !== null && posted + this.held(id, 'credit') > a.maximum) {
         if (lowered.has(id)) broken.add('cap_below_use');
+        else if (a.kind === 'till') broken.add('till_short');
         else broken.add(a.kind === 'clearing' ? 'cap_exceeded' : 'insufficient_funds');
       }
       if (a.minimum !== null && posted - this.held(id, 'debit') < a.minimum) {
         broken.add('insufficient_funds');
       }
     }
-    return ['cap_below_use', 'cap_exceeded', 'insufficient_funds'].find((code) => broken.has(code));
+    return ['cap_below_use', 'cap_exceeded', 'insufficient_funds', 'till_short'].find((code) =>
+      broken.has(code),
+    );
   }
 
   private posted(id: number): bigint {
@@ -168,7 +295,13 @@ export class LedgerOracle {
   }
 
   private snapshot() {
-    return { accounts: structuredClone(this.accounts), holds: structuredClone(this.holds) };
+    return {
+      accounts: structuredClone(this.accounts),
+      holds: structuredClone(this.holds),
+      returns: structuredClone(this.returns),
+      paces: structuredClone(this.paces),
+      counts: this.counts.length,
+    };
   }
 
   private restore(state: ReturnType<LedgerOracle['snapshot']>): void {
@@ -176,10 +309,21 @@ export class LedgerOracle {
     for (const [id, a] of state.accounts) this.accounts.set(id, a);
     this.holds.clear();
     for (const [id, h] of state.holds) this.holds.set(id, h);
+    this.returns.clear();
+    for (const [id, r] of state.returns) this.returns.set(id, r);
+    this.paces.clear();
+    for (const [id, us] of state.paces) this.paces.set(id, us);
+    this.counts.length = state.counts;
   }
 }
 
 /** Microseconds since 1970 of an ISO time with six decimals. */
 function microseconds(iso: string): bigint {
   return BigInt(Date.parse(`${iso.slice(0, 23)}Z`)) * 1000n + BigInt(iso.slice(23, 26));
+}
+
+/** yyyymmdd in Jakarta, seven hours ahead of UTC. */
+function dayOf(iso: string): number {
+  const local = new Date(Date.parse(`${iso.slice(0, 19)}Z`) + 7 * 3_600_000);
+  return Number(local.toISOString().slice(0, 10).replaceAll('-', ''));
 }

@@ -14,6 +14,7 @@ export interface WorldCooperative {
   readonly position: number;
   readonly liquidity: number;
   readonly till: number;
+  readonly incentiveBudget: number;
   readonly wallets: readonly number[];
 }
 
@@ -87,6 +88,7 @@ async function openCooperative(
     position: await mirrored('position'),
     liquidity: await mirrored('liquidity'),
     till: await own('till', newUuid()),
+    incentiveBudget: await own('incentive_budget'),
     wallets: [] as number[],
   };
   for (let i = 0; i < wallets; i++) {

@@ -44,20 +44,18 @@ export async function participantsWorld() {
     directory,
     networks: new NetworkService(dataSource, directory),
     cooperatives: new CooperativeService(dataSource, directory),
-    feeSchedules: new FeeScheduleService(dataSource, directory),
+    feeSchedules: new FeeScheduleService(dataSource, directory, access.approvals, access.alerts),
     members: new MemberService(dataSource, access.onboarding, access.people, walletStatus),
     merchants: new MerchantService(dataSource, directory, access.onboarding, walletStatus),
     staff: new StaffService(dataSource, access.onboarding),
   };
-  const operator = anIdentity(
-    'operator',
-    valueOf(
-      await access.onboarding.registerPerson(dataSource.manager, {
-        network: null,
-        fullName: 'Wulan Operator',
-      }),
-    ),
-  );
+  const anOperator = async (fullName: string): Promise<Identity> => {
+    const person = { network: null, fullName };
+    const registered = await access.onboarding.registerPerson(dataSource.manager, person);
+    return anIdentity('operator', valueOf(registered));
+  };
+  const operator = await anOperator('Wulan Operator');
+  const checker = await anOperator('Bayu Pemeriksa');
   return {
     database,
     dataSource,
@@ -65,6 +63,8 @@ export async function participantsWorld() {
     reads,
     access,
     operator,
+    /** Another operator, who agrees to what `operator` asks. */
+    checker,
     ...services,
     ...buildersOf(services, operator),
     close: async () => {

@@ -25,7 +25,7 @@ const PRINCIPAL = '0190f6f0-0000-7000-8000-000000000001';
 /**
  * Posts, through the engine and in as many batches as acts: opening balances, prefunding, a cap,
  * payments between two cooperatives, one refused, holds (open and captured in part, voided,
- * captured), a frozen account; then closes the cycle, pays it, and posts on in the next.
+ * captured), refunds and a reversal, a frozen account; then closes the cycle, pays it, and posts on in the next.
  */
 export async function postedWorld(database: TestDatabase, network = 1): Promise<PostedWorld> {
   const world = await ledgerWorld(database.appUrl, { cooperatives: 3, wallets: 3, network });
@@ -136,6 +136,11 @@ async function nextCycle(world: LedgerWorld, post: Post): Promise<void> {
   });
   const taken = await post(hold(home, host, 7_000n));
   await post(withdrawal(world, taken, 7_000n, true));
+  const bought = await post(payment(world, home, host, 60_000n));
+  await post(returnOf(bought, 'refund', 20_000n, 0n));
+  await post(returnOf(bought, 'refund', 10_000n, 20_000n));
+  const mistaken = await post(payment(world, home, host, 8_000n));
+  await post(returnOf(mistaken, 'reversal', 8_000n, 0n));
   await post({
     type: 'account_status',
     amount: 0n,
@@ -198,6 +203,23 @@ function payment(
       principal,
       mdr: { issuer: principal / 250n, acquirer: principal / 250n, switch: principal / 500n },
     }),
+  };
+}
+
+/** Gives back the principal by the legs that brought it; the fees stay where they are. */
+function returnOf(
+  given: TransferRecord,
+  kind: 'refund' | 'reversal',
+  amount: bigint,
+  before: bigint,
+): Request {
+  return {
+    type: kind,
+    amount,
+    returnOf: { transfer: given.id, whole: given.amount, before, kind },
+    legs: given.legs
+      .filter(({ component }) => component === 'principal')
+      .map(({ debit, credit }) => leg(credit, debit, amount)),
   };
 }
 

@@ -6,10 +6,31 @@ import { InvariantError } from '../errors/index.js';
  */
 export const TRANSFER_TYPES = {
   payment: 1,
+  deposit: 2,
+  withdrawal: 3,
+  /** Between two wallets. */
+  transfer: 4,
+  /** Between two cooperatives, for goods. */
+  invoice_payment: 5,
+  refund: 6,
+  reversal: 7,
+  /** A merchant's takings to the owner's own wallet. */
+  payout: 8,
+  /** Cash between vault and bank, or vault and till. */
+  cash_transfer: 10,
+  till_open: 11,
+  till_close: 12,
+  /** The difference that a count of cash found. */
+  cash_count: 13,
+  /** Money set aside for cashback. */
+  incentive_funding: 14,
+  suspense_release: 15,
   opening_balance: 20,
   funds_in: 21,
   funds_out: 22,
   settlement: 23,
+  /** By two persons, with a document. */
+  adjustment: 24,
   cap_change: 30,
   account_status: 31,
   hold: 40,
@@ -31,6 +52,12 @@ export const LEG_COMPONENTS = {
   opening: 7,
   liquidity: 8,
   settlement: 9,
+  cash: 10,
+  difference: 11,
+  trade: 12,
+  budget: 13,
+  suspense: 14,
+  adjustment: 15,
 } as const;
 
 export type LegComponent = keyof typeof LEG_COMPONENTS;

@@ -1,6 +1,6 @@
 import { invariant } from '../errors/index.js';
-import { allocate, applyRate, sumSen } from '../money/index.js';
-import type { Sen } from '../money/index.js';
+import { allocateByIntegers, applyRatio, ratioOf, wholeWeights } from '../money/index.js';
+import type { Ratio, Sen } from '../money/index.js';
 import type {
   FeeComponent,
   FeeComponentName,
@@ -8,8 +8,10 @@ import type {
   FeePayer,
   FeeRule,
   FeeSchedule,
+  FeeScope,
   FeeService,
   FeeShare,
+  RefundPolicy,
 } from './schedule.js';
 
 /** The act whose fees are asked for. Issuer and acquirer are book ids; the same id means on-us. */
@@ -54,18 +56,37 @@ export type Assessment =
  */
 export function assessFees(schedule: FeeSchedule, question: FeeQuestion): Assessment {
   invariant(question.amount > 0n, 'fees are assessed on a positive amount');
-  const rule = ruleFor(schedule, question);
-  if (rule === undefined) return { ok: false, code: 'fee_rule_missing' };
-  const fees = rule.components.map((part) => assessComponent(schedule, part, question.amount));
+  const found = ruleFor(schedule, question);
+  if (found === undefined) return { ok: false, code: 'fee_rule_missing' };
+  const fees = found.prices.map((price) => assessComponent(schedule, price, question.amount));
   for (const { payer } of fees) {
     if (chargedTo(fees, payer) >= question.amount) return { ok: false, code: 'fee_exceeds_amount' };
   }
   return { ok: true, fees };
 }
 
-/** What one payer is charged in all, in sen. */
+/**
+ * What becomes of the MDR when such a payment is refunded, by the schedule it was made under;
+ * undefined if that has no rule for it.
+ */
+export function refundPolicyOf(
+  schedule: FeeSchedule,
+  question: FeeQuestion,
+): RefundPolicy | undefined {
+  const rule = ruleFor(schedule, question)?.rule;
+  return rule && (rule.refund ?? 'in_proportion');
+}
+
+/**
+ * What one payer is charged in all, in sen. An incentive is no charge: it is paid off a budget, and
+ * an act is never refused for it.
+ */
 export function chargedTo(fees: readonly AssessedFee[], payer: FeePayer): Sen {
-  return sumSen(fees.filter((fee) => fee.payer === payer).map((fee) => fee.total));
+  let sum = 0n;
+  for (const fee of fees) {
+    if (fee.payer === payer && fee.component !== 'incentive') sum += fee.total;
+  }
+  return sum;
 }
 
 /**
@@ -77,8 +98,12 @@ export function shareOf(
   component: FeeComponentName,
   party: FeeParty,
 ): Sen {
-  const shares = fees.filter((fee) => fee.component === component).flatMap((fee) => fee.shares);
-  return sumSen(shares.filter((share) => share.party === party).map((share) => share.amount));
+  let sum = 0n;
+  for (const fee of fees) {
+    if (fee.component !== component) continue;
+    for (const share of fee.shares) if (share.party === party) sum += share.amount;
+  }
+  return sum;
 }
 
 /** How specific a rule is: greater wins. Rules of the same number restrict the same fields. */
@@ -92,18 +117,70 @@ export function specificityOf(rule: FeeRule): number {
   );
 }
 
-function ruleFor(schedule: FeeSchedule, question: FeeQuestion): FeeRule | undefined {
-  let best: FeeRule | undefined;
-  for (const rule of schedule.rules) {
-    if (!matches(rule, question)) continue;
-    if (best === undefined || specificityOf(rule) > specificityOf(best)) best = rule;
+/** A rule with its decimals read. */
+interface CompiledRule {
+  readonly rule: FeeRule;
+  readonly prices: readonly Price[];
+}
+
+interface Price {
+  readonly part: FeeComponent;
+  readonly ratio: Ratio | undefined;
+  /** In the order of ties; the weights are in the same order. */
+  readonly parties: readonly FeeParty[];
+  readonly weights: readonly bigint[];
+}
+
+/** By scope and service; the most specific rules first, otherwise as listed. */
+type CompiledSchedule = Readonly<Record<FeeScope, ReadonlyMap<FeeService, CompiledRule[]>>>;
+
+/**
+ * A schedule never changes once it is read, and is asked for the fees of very many acts: its texts
+ * are turned into numbers once.
+ */
+const compiledSchedules = new WeakMap<FeeSchedule, CompiledSchedule>();
+
+function compiledOf(schedule: FeeSchedule): CompiledSchedule {
+  let compiled = compiledSchedules.get(schedule);
+  if (compiled === undefined) {
+    compiled = compile(schedule);
+    compiledSchedules.set(schedule, compiled);
   }
-  return best;
+  return compiled;
+}
+
+function compile({ rules }: FeeSchedule): CompiledSchedule {
+  const compiled = {
+    on_us: new Map<FeeService, CompiledRule[]>(),
+    off_us: new Map<FeeService, CompiledRule[]>(),
+  };
+  // Sorting is stable: of rules with the same rank the first listed stays the first.
+  for (const rule of rules.toSorted((a, b) => specificityOf(b) - specificityOf(a))) {
+    const ofScope = compiled[rule.scope];
+    const alike = ofScope.get(rule.service) ?? [];
+    alike.push({ rule, prices: partsOf(rule).map(priceOf) });
+    ofScope.set(rule.service, alike);
+  }
+  return compiled;
+}
+
+function priceOf(part: FeeComponent): Price {
+  const shares = inTieOrder(part.shares);
+  return {
+    part,
+    ratio: part.rate === undefined ? undefined : ratioOf(part.rate),
+    parties: shares.map(({ party }) => party),
+    weights: wholeWeights(shares.map(({ weight }) => weight)),
+  };
+}
+
+function ruleFor(schedule: FeeSchedule, question: FeeQuestion): CompiledRule | undefined {
+  const scope = question.issuer === question.acquirer ? 'on_us' : 'off_us';
+  const alike = compiledOf(schedule)[scope].get(question.service);
+  return alike?.find(({ rule }) => matches(rule, question));
 }
 
 function matches(rule: FeeRule, question: FeeQuestion): boolean {
-  if (rule.service !== question.service) return false;
-  if (rule.scope !== (question.issuer === question.acquirer ? 'on_us' : 'off_us')) return false;
   if (rule.criterion !== undefined && rule.criterion !== question.criterion) return false;
   if (rule.issuer !== undefined && rule.issuer !== question.issuer) return false;
   if (rule.acquirer !== undefined && rule.acquirer !== question.acquirer) return false;
@@ -111,21 +188,28 @@ function matches(rule: FeeRule, question: FeeQuestion): boolean {
   return rule.toAmount === undefined || question.amount < rule.toAmount;
 }
 
-function assessComponent(schedule: FeeSchedule, part: FeeComponent, amount: Sen): AssessedFee {
+/** Schedules of the first release may price interchange on-us, where nobody could pay it to anybody. */
+function partsOf({ scope, components }: FeeRule): readonly FeeComponent[] {
+  if (scope === 'off_us') return components;
+  return components.filter(({ name }) => name !== 'interchange');
+}
+
+function assessComponent(schedule: FeeSchedule, price: Price, amount: Sen): AssessedFee {
   const { unit, rounding } = schedule;
-  let total = part.rate === undefined ? 0n : applyRate(amount, part.rate, unit, rounding);
+  const { part, ratio, parties, weights } = price;
+  let total = ratio === undefined ? 0n : applyRatio(amount, ratio, unit, rounding);
   total += part.fixed ?? 0n;
   if (part.minimum !== undefined && total < part.minimum) total = part.minimum;
   if (part.maximum !== undefined && total > part.maximum) total = part.maximum;
+  // Nobody gets back more than they spent.
+  if (part.name === 'incentive' && total > amount) total = amount;
 
-  const shares = inTieOrder(part.shares);
-  const weights = shares.map((share) => share.weight);
-  const amounts = allocate(total, weights, unit);
+  const amounts = allocateByIntegers(total, weights, unit);
   return {
     component: part.name,
     payer: part.payer,
     total,
-    shares: shares.map(({ party }, index) => ({ party, amount: amounts[index] ?? 0n })),
+    shares: parties.map((party, index) => ({ party, amount: amounts[index] ?? 0n })),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   FEE_SCOPES,
   FEE_SERVICES,
   presets,
+  REFUND_POLICIES,
   scheduleFromJson,
   scheduleToJson,
 } from './index.js';
@@ -41,6 +42,7 @@ describe('the stored form of a fee schedule', () => {
       acquirer: fc.nat(),
       fromAmount: sen,
       toAmount: sen,
+      refund: fc.constantFrom(...REFUND_POLICIES),
       components: fc.array(component, { maxLength: 4 }),
     },
     { requiredKeys: ['service', 'scope', 'components'], noNullPrototype: true },

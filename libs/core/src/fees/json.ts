@@ -1,7 +1,13 @@
 import type { FailureDetail } from '../errors/index.js';
 import { ROUNDINGS } from '../money/index.js';
 import type { Sen } from '../money/index.js';
-import { FEE_COMPONENTS, FEE_PAYERS, FEE_SCOPES, FEE_SERVICES } from './schedule.js';
+import {
+  FEE_COMPONENTS,
+  FEE_PAYERS,
+  FEE_SCOPES,
+  FEE_SERVICES,
+  REFUND_POLICIES,
+} from './schedule.js';
 import type { FeeComponent, FeeRule, FeeSchedule, FeeShare } from './schedule.js';
 
 /**
@@ -22,6 +28,7 @@ export interface FeeRuleJson {
   readonly acquirer?: number;
   readonly fromAmount?: string;
   readonly toAmount?: string;
+  readonly refund?: string;
   readonly components: readonly FeeComponentJson[];
 }
 
@@ -53,7 +60,7 @@ export function scheduleToJson(schedule: FeeSchedule): FeeScheduleJson {
 }
 
 function ruleToJson(rule: FeeRule): FeeRuleJson {
-  const { service, scope, criterion, issuer, acquirer, fromAmount, toAmount, components } = rule;
+  const { service, scope, criterion, issuer, acquirer, fromAmount, toAmount, refund } = rule;
   return {
     service,
     scope,
@@ -62,7 +69,8 @@ function ruleToJson(rule: FeeRule): FeeRuleJson {
     ...(acquirer === undefined ? {} : { acquirer }),
     ...(fromAmount === undefined ? {} : { fromAmount: fromAmount.toString() }),
     ...(toAmount === undefined ? {} : { toAmount: toAmount.toString() }),
-    components: components.map(componentToJson),
+    ...(refund === undefined ? {} : { refund }),
+    components: rule.components.map(componentToJson),
   };
 }
 
@@ -107,6 +115,7 @@ function readRule(fields: Fields): FeeRule {
   const acquirer = fields.integer('acquirer');
   const fromAmount = fields.sen('fromAmount');
   const toAmount = fields.sen('toAmount');
+  const refund = fields.oneOf('refund', REFUND_POLICIES);
   const rule: FeeRule = {
     service: fields.oneOf('service', FEE_SERVICES) ?? 'payment',
     scope: fields.oneOf('scope', FEE_SCOPES) ?? 'on_us',
@@ -115,6 +124,7 @@ function readRule(fields: Fields): FeeRule {
     ...(acquirer === undefined ? {} : { acquirer }),
     ...(fromAmount === undefined ? {} : { fromAmount }),
     ...(toAmount === undefined ? {} : { toAmount }),
+    ...(refund === undefined ? {} : { refund }),
     components: fields.list('components', PARTS_MAX, readComponent),
   };
   fields.end('service', 'scope');

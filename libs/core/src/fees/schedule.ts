@@ -1,22 +1,37 @@
 import type { Rounding, Sen } from '../money/index.js';
 
-export const FEE_SERVICES = ['payment', 'deposit', 'withdrawal', 'transfer'] as const;
+/** What can be priced. A merchant's payout to its own wallet is a transfer. */
+export const FEE_SERVICES = ['payment', 'deposit', 'withdrawal', 'transfer', 'invoice'] as const;
 export type FeeService = (typeof FEE_SERVICES)[number];
 
 /** Whether issuer and acquirer are one cooperative (on-us) or two. */
 export const FEE_SCOPES = ['on_us', 'off_us'] as const;
 export type FeeScope = (typeof FEE_SCOPES)[number];
 
-export const FEE_COMPONENTS = ['mdr', 'member_fee', 'interchange', 'switch_fee'] as const;
+/** All but the incentive are charges; an incentive is cashback to the member, off a budget. */
+export const FEE_COMPONENTS = [
+  'mdr',
+  'member_fee',
+  'interchange',
+  'switch_fee',
+  'incentive',
+] as const;
 export type FeeComponentName = (typeof FEE_COMPONENTS)[number];
 
-export const FEE_PAYERS = ['merchant', 'member', 'issuer'] as const;
+export const FEE_PAYERS = ['merchant', 'member', 'issuer', 'acquirer', 'switch'] as const;
 export type FeePayer = (typeof FEE_PAYERS)[number];
 
+/** What becomes of the MDR of a payment that is refunded. */
+export const REFUND_POLICIES = ['in_proportion', 'kept'] as const;
+export type RefundPolicy = (typeof REFUND_POLICIES)[number];
+
+/** The parties of an act. Whoever else has a share is somebody to whom the switch owes it. */
+export const FEE_ROLES = ['acquirer', 'issuer', 'switch', 'member'] as const;
+
 /**
- * Who receives a share: `acquirer`, `issuer`, `switch`, or the name of another party to whom the
- * switch owes it (its `fee_payable` account), as QRIS gives shares to a service provider and a
- * standards body.
+ * Who receives a share: `acquirer`, `issuer`, `switch`, `member` (an incentive), or the name of
+ * another party to whom the switch owes it (its `fee_payable` account), as QRIS gives shares to a
+ * service provider and a standards body.
  */
 export type FeeParty = string;
 
@@ -59,6 +74,8 @@ export interface FeeRule {
   readonly fromAmount?: Sen;
   /** … to below this amount in sen (exclusive; none: without end). */
   readonly toAmount?: Sen;
+  /** Of a payment's MDR when it is refunded: given back in proportion unless told. */
+  readonly refund?: RefundPolicy;
   readonly components: readonly FeeComponent[];
 }
 
@@ -71,3 +88,12 @@ export interface FeeSchedule {
 }
 
 export const DEFAULT_UNIT: Sen = 100n;
+
+/** The parties outside of an act whom a schedule gives shares, in the order of their names. */
+export function furtherParties(schedule: Pick<FeeSchedule, 'rules'>): FeeParty[] {
+  const roles: readonly FeeParty[] = FEE_ROLES;
+  const named = schedule.rules.flatMap(({ components }) =>
+    components.flatMap(({ shares }) => shares.map(({ party }) => party)),
+  );
+  return [...new Set(named)].filter((party) => !roles.includes(party)).sort();
+}

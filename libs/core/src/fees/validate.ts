@@ -2,6 +2,7 @@ import { isPlainDecimal } from '../money/index.js';
 import type { Sen } from '../money/index.js';
 import { gapFaults } from './coverage.js';
 import { specificityOf } from './assess.js';
+import { FEE_ROLES } from './schedule.js';
 import type {
   FeeComponent,
   FeeComponentName,
@@ -23,6 +24,7 @@ export type ScheduleFaultCode =
   | 'component_repeated'
   | 'component_misplaced'
   | 'payer_misplaced'
+  | 'refund_misplaced'
   | 'price_missing'
   | 'rate_invalid'
   | 'fee_amount_invalid'
@@ -48,29 +50,36 @@ export interface ScheduleFault {
 
 /**
  * Which components an act can have. What a merchant pays is the MDR; for cash at a host and money
- * sent, the issuer pays interchange and switch fee, and the member pays the issuer.
+ * sent, the issuer pays interchange and switch fee, and the member pays the issuer. An invoice
+ * between cooperatives costs nothing: its legs are the principal alone.
  */
 const COMPONENTS_OF: Record<FeeService, readonly FeeComponentName[]> = {
-  payment: ['mdr'],
-  deposit: ['member_fee', 'interchange', 'switch_fee'],
-  withdrawal: ['member_fee', 'interchange', 'switch_fee'],
-  transfer: ['member_fee', 'interchange', 'switch_fee'],
+  payment: ['mdr', 'incentive'],
+  deposit: ['member_fee', 'interchange', 'switch_fee', 'incentive'],
+  withdrawal: ['member_fee', 'interchange', 'switch_fee', 'incentive'],
+  transfer: ['member_fee', 'interchange', 'switch_fee', 'incentive'],
+  invoice: [],
 };
 
-const PAYER_OF: Record<FeeComponentName, FeePayer> = {
-  mdr: 'merchant',
-  member_fee: 'member',
-  interchange: 'issuer',
-  switch_fee: 'issuer',
+/** Of an incentive, whose budget it is taken from. */
+const PAYERS_OF: Record<FeeComponentName, readonly FeePayer[]> = {
+  mdr: ['merchant'],
+  member_fee: ['member'],
+  interchange: ['issuer'],
+  switch_fee: ['issuer'],
+  incentive: ['issuer', 'acquirer', 'switch'],
 };
 
-/** Which of the three roles can share in a component. */
+/** Which of the parties of an act can share in a component. */
 const ROLES_OF: Record<FeeComponentName, readonly FeeParty[]> = {
   mdr: ['acquirer', 'issuer', 'switch'],
   member_fee: ['issuer'],
   interchange: ['acquirer'],
   switch_fee: ['switch'],
+  incentive: ['member'],
 };
+
+const ROLES: readonly FeeParty[] = FEE_ROLES;
 
 /** The components of which the switch also takes shares for other parties, whom it then owes. */
 const SHARED_WITH_OTHERS: readonly FeeComponentName[] = ['mdr', 'switch_fee'];
@@ -101,7 +110,7 @@ export function validateSchedule(schedule: FeeSchedule): ScheduleFault[] {
       if (names.indexOf(part.name) < place) {
         faults.push({ code: 'component_repeated', at: `${partAt}.name` });
       }
-      faults.push(...placeFaults(rule.service, part, partAt));
+      faults.push(...placeFaults(rule, part, partAt));
       faults.push(...priceFaults(part, schedule.unit, partAt));
       faults.push(...shareFaults(part, partAt));
     });
@@ -125,15 +134,20 @@ function ruleFaults(rule: FeeRule, at: string): ScheduleFault[] {
   if (toAmount !== undefined && toAmount <= (fromAmount ?? 0n)) {
     faults.push({ code: 'tier_invalid', at: `${at}.toAmount` });
   }
+  if (rule.refund !== undefined && rule.service !== 'payment') {
+    faults.push({ code: 'refund_misplaced', at: `${at}.refund` });
+  }
   return faults;
 }
 
-function placeFaults(service: FeeService, part: FeeComponent, at: string): ScheduleFault[] {
+function placeFaults(rule: FeeRule, part: FeeComponent, at: string): ScheduleFault[] {
   const faults: ScheduleFault[] = [];
-  if (!COMPONENTS_OF[service].includes(part.name)) {
+  // On-us there is one cooperative: it pays no interchange to itself.
+  const toItself = part.name === 'interchange' && rule.scope === 'on_us';
+  if (toItself || !COMPONENTS_OF[rule.service].includes(part.name)) {
     faults.push({ code: 'component_misplaced', at: `${at}.name` });
   }
-  if (PAYER_OF[part.name] !== part.payer) {
+  if (!PAYERS_OF[part.name].includes(part.payer)) {
     faults.push({ code: 'payer_misplaced', at: `${at}.payer` });
   }
   return faults;
@@ -187,7 +201,7 @@ function shareFaults(part: FeeComponent, at: string): ScheduleFault[] {
 }
 
 function mayShare(component: FeeComponentName, party: FeeParty): boolean {
-  if (ROLES_OF.mdr.includes(party)) return ROLES_OF[component].includes(party);
+  if (ROLES.includes(party)) return ROLES_OF[component].includes(party);
   return PARTY_NAME.test(party) && SHARED_WITH_OTHERS.includes(component);
 }
 

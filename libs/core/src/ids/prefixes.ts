@@ -19,6 +19,10 @@ export const ID_PREFIXES = [
   'rev', // reversal
   'dep', // cash deposit at a host
   'wdr', // cash withdrawal at a host
+  'wdc', // one-time code for a cash withdrawal
+  'tls', // till session: from opening a till to closing it
+  'aut', // authorisation: a merchant's hold on a member's wallet
+  'prq', // payment request: somebody asks somebody to pay
   'inv', // invoice between cooperatives
   'dsp', // dispute
   'qte', // quote: a fee promised until it expires
@@ -35,6 +39,7 @@ export const ID_PREFIXES = [
   'whk', // webhook endpoint
   'dlv', // delivery of an event to a webhook
   'alr', // alert
+  'ntf', // notification
   'aud', // audit record
   'req', // one request to the API, as its Request-Id names it
 ] as const;

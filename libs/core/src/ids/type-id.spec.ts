@@ -66,6 +66,18 @@ describe('ids', () => {
     expect(() => encodeId('pay', 'x')).toThrow(InvariantError);
   });
 
+  it.each([
+    ['a hyphen too few', '01890a5dac-96-774b-bcce-b302099a8057'],
+    ['a hyphen at a wrong place', '01890a5-dac96-774b-bcce-b302099a8057'],
+    ['a hyphen too many', '01890a5d-ac96-774b-bcce-b302-99a8057'],
+    ['no hyphens', '01890a5d0ac9607740bcce0b302099a80570'],
+    ['a letter beyond f', '01890a5d-ac96-774b-bcce-b302099a805g'],
+    ['a letter beyond ASCII', '01890a5d-ac96-774b-bcce-b302099a805ë'],
+    ['a character too many', '01890a5d-ac96-774b-bcce-b302099a80570'],
+  ])('are not made of a text with %s', (_, text) => {
+    expect(() => encodeId('pay', text)).toThrow(InvariantError);
+  });
+
   it('sort in the order in which they were made', () => {
     const ids = Array.from({ length: 1_000 }, () => encodeId('trf', newUuid()));
     expect([...ids].sort()).toEqual(ids);

@@ -2,8 +2,6 @@ import { invariant } from '../errors/index.js';
 import { lettersOfUuid, uuidOfLetters } from './base32.js';
 import type { IdPrefix } from './prefixes.js';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /**
  * 26 characters of Crockford's base32 in lower case. They hold 130 bits and a UUID has 128, so the
  * first is at most 7: otherwise two texts would mean the same row.
@@ -17,8 +15,9 @@ const SUFFIX = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
  * InvariantError.
  */
 export function encodeId(prefix: IdPrefix, uuid: string): string {
-  invariant(UUID.test(uuid), 'not a UUID as the database writes it');
-  return `${prefix}_${lettersOfUuid(uuid)}`;
+  const letters = lettersOfUuid(uuid);
+  invariant(letters !== undefined, 'not a UUID as the database writes it');
+  return `${prefix}_${letters}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { InvariantError } from '../errors/index.js';
 import {
@@ -58,6 +59,27 @@ describe('applying a rate', () => {
         expect(rounded % step).toBe(0n);
         expect((off < 0n ? -off : off) * 2n <= step * 1_000_000n).toBe(true);
       }),
+    );
+  });
+
+  it('is what a decimal library says, to the sen, in every mode and at every tie', () => {
+    const Exact = Decimal.clone({ precision: 80 });
+    const modes = {
+      half_up: Decimal.ROUND_HALF_UP,
+      half_even: Decimal.ROUND_HALF_EVEN,
+      down: Decimal.ROUND_DOWN,
+      up: Decimal.ROUND_UP,
+    };
+    // Few digits on both sides meet ties often; the others are anything.
+    const of = fc.oneof(amount, fc.bigInt(-2_000n, 2_000n));
+    const rates = fc.oneof(decimal, fc.constantFrom('0', '0.5', '0.25', '0.007', '0.05', '1', '3'));
+    fc.assert(
+      fc.property(of, rates, unit, rounding, (sen, rate, step, mode) => {
+        const units = new Exact(sen.toString()).times(rate).div(step.toString());
+        const expected = BigInt(units.toFixed(0, modes[mode])) * step;
+        expect(applyRate(sen, rate, step, mode)).toBe(expected);
+      }),
+      { numRuns: 1_000 },
     );
   });
 

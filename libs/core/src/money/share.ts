@@ -7,18 +7,14 @@ export const ROUNDINGS = ['half_up', 'half_even', 'down', 'up'] as const;
 /** Half up and up go away from zero, down goes towards it; half even goes to the even multiple. */
 export type Rounding = (typeof ROUNDINGS)[number];
 
-/**
- * Enough digits for any amount times any rate to be exact, so that the one rounding at the end is
- * the only one. decimal.js rounds every product to its precision, 20 digits by default.
- */
+/** Enough digits for any plain decimal to be exact; decimal.js keeps 20 by default. */
 const Exact = Decimal.clone({ precision: 80 });
 
-const MODES: Record<Rounding, Decimal.Rounding> = {
-  half_up: Decimal.ROUND_HALF_UP,
-  half_even: Decimal.ROUND_HALF_EVEN,
-  down: Decimal.ROUND_DOWN,
-  up: Decimal.ROUND_UP,
-};
+/** A fraction of whole numbers, the denominator above zero. */
+export interface Ratio {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
 
 /**
  * A plain decimal of at most 9 digits before and 12 after the point: no sign, exponent or leading
@@ -42,10 +38,41 @@ export function isPlainDecimal(text: string): boolean {
  * a plain decimal or the unit is not positive: schedules are checked before they are used.
  */
 export function applyRate(amount: Sen, rate: string, unit: Sen, rounding: Rounding): Sen {
+  return applyRatio(amount, ratioOf(rate), unit, rounding);
+}
+
+/**
+ * A rate as a fraction: "0.007" is 7/1000. Read once for a schedule, because reading a decimal takes
+ * longer than all else that a fee takes. Throws InvariantError if it is not a plain decimal.
+ */
+export function ratioOf(rate: string): Ratio {
   invariant(isPlainDecimal(rate), 'rate is not a plain decimal');
+  const [numerator, denominator] = new Exact(rate).toFraction();
+  invariant(numerator !== undefined && denominator !== undefined, 'a fraction has two parts');
+  return { numerator: BigInt(numerator.toFixed(0)), denominator: BigInt(denominator.toFixed(0)) };
+}
+
+/** {@link applyRate} with a rate that was read before. */
+export function applyRatio(amount: Sen, ratio: Ratio, unit: Sen, rounding: Rounding): Sen {
   invariant(unit > 0n, 'rounding unit must be positive');
-  const units = new Exact(amount.toString()).times(rate).div(unit.toString());
-  return BigInt(units.toFixed(0, MODES[rounding])) * unit;
+  const exact = amount * ratio.numerator;
+  const divisor = ratio.denominator * unit;
+  // Of bigints, division goes towards zero and the rest has the sign of what is divided.
+  const units = exact / divisor;
+  const rest = exact % divisor;
+  if (rest === 0n || !goesAway(rest < 0n ? -rest : rest, divisor, units, rounding)) {
+    return units * unit;
+  }
+  return (rest < 0n ? units - 1n : units + 1n) * unit;
+}
+
+/** Whether a rest above zero rounds away from zero. */
+function goesAway(rest: bigint, divisor: bigint, units: bigint, rounding: Rounding): boolean {
+  if (rounding === 'down') return false;
+  if (rounding === 'up') return true;
+  const twice = rest + rest;
+  if (twice !== divisor) return twice > divisor;
+  return rounding === 'half_up' || units % 2n !== 0n;
 }
 
 /**
@@ -62,13 +89,14 @@ export function applyRate(amount: Sen, rate: string, unit: Sen, rounding: Roundi
  * if a weight is not a plain decimal, all are zero or none is given.
  */
 export function allocate(total: Sen, weights: readonly string[], unit: Sen): Sen[] {
-  return allocateByIntegers(total, scaleToIntegers(weights), unit);
+  return allocateByIntegers(total, wholeWeights(weights), unit);
 }
 
 /** {@link allocate} with whole-number weights, such as amounts to be paid pro rata. */
 export function allocateByIntegers(total: Sen, weights: readonly bigint[], unit: Sen): Sen[] {
   invariant(unit > 0n, 'allocation unit must be positive');
-  const sum = weights.reduce((all, weight) => all + weight, 0n);
+  let sum = 0n;
+  for (const weight of weights) sum += weight;
   invariant(sum > 0n, 'weights must not sum to zero');
   if (total < 0n) return allocateByIntegers(-total, weights, unit).map((part) => -part);
 
@@ -76,14 +104,15 @@ export function allocateByIntegers(total: Sen, weights: readonly bigint[], unit:
   const parts: Sen[] = [];
   const remainders: { index: number; rest: bigint }[] = [];
   let left = total;
-  weights.forEach((weight, index) => {
+  for (const [index, weight] of weights.entries()) {
     invariant(weight >= 0n, 'a weight must not be negative');
     const share = total * weight;
     const part = (share / divisor) * unit;
     parts.push(part);
     remainders.push({ index, rest: share % divisor });
     left -= part;
-  });
+  }
+  if (left === 0n) return parts;
   // Sorting is stable, so equal remainders keep the order given.
   remainders.sort((a, b) => (a.rest === b.rest ? 0 : a.rest > b.rest ? -1 : 1));
   for (const { index } of remainders) {
@@ -97,7 +126,8 @@ export function allocateByIntegers(total: Sen, weights: readonly bigint[], unit:
   return parts;
 }
 
-function scaleToIntegers(weights: readonly string[]): bigint[] {
+/** Weights in the same proportion as whole numbers, for {@link allocateByIntegers}. */
+export function wholeWeights(weights: readonly string[]): bigint[] {
   const split = weights.map((weight) => {
     const match = PLAIN_DECIMAL.exec(weight);
     invariant(match !== null, 'weight is not a plain decimal');

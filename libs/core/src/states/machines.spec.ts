@@ -1,9 +1,15 @@
 import fc from 'fast-check';
+import { ACCOUNT_STATUSES } from '../accounts/index.js';
 import {
+  accountStates,
   allStateMachines,
+  approvalStates,
   cooperativeStates,
   cycleStates,
+  feeScheduleStates,
   obligationStates,
+  returnObligationStates,
+  reversalStates,
   settlementStates,
 } from './index.js';
 
@@ -35,7 +41,9 @@ describe('state machines', () => {
   it('let a suspended cooperative come back, and one that has left never', () => {
     expect(movesOf(cooperativeStates)).toEqual([
       'invited→training',
+      'invited→left',
       'training→active',
+      'training→left',
       'active→suspended',
       'active→left',
       'suspended→active',
@@ -43,8 +51,58 @@ describe('state machines', () => {
     ]);
   });
 
+  it('let an account be frozen and opened again, and closed for good', () => {
+    expect(movesOf(accountStates)).toEqual([
+      'open→frozen',
+      'open→closed',
+      'frozen→open',
+      'frozen→closed',
+    ]);
+    expect(accountStates.states).toEqual(ACCOUNT_STATUSES);
+  });
+
+  it('let a request be decided once, and only what was approved be executed', () => {
+    expect(movesOf(approvalStates)).toEqual([
+      'PENDING→APPROVED',
+      'PENDING→REJECTED',
+      'PENDING→CANCELLED',
+      'PENDING→EXPIRED',
+      'APPROVED→EXECUTED',
+      'APPROVED→FAILED',
+    ]);
+  });
+
+  it('let a fee schedule come into force only approved, and once', () => {
+    expect(movesOf(feeScheduleStates)).toEqual([
+      'draft→approved',
+      'draft→rejected',
+      'approved→active',
+      'approved→rejected',
+      'active→retired',
+    ]);
+  });
+
   it('let a hold end once, in one way', () => {
     expect(movesOf(obligationStates)).toEqual(['open→captured', 'open→voided', 'open→expired']);
+  });
+
+  it('let a transfer be reversed once, for good', () => {
+    expect(movesOf(returnObligationStates)).toEqual(['open→reversed']);
+  });
+
+  it('let a reversal come to one end, after waiting for funds or for another person', () => {
+    expect(movesOf(reversalStates)).toEqual([
+      'REQUESTED→AWAITING',
+      'REQUESTED→PENDING',
+      'REQUESTED→POSTED',
+      'REQUESTED→REFUSED',
+      'AWAITING→PENDING',
+      'AWAITING→POSTED',
+      'AWAITING→REFUSED',
+      'PENDING→POSTED',
+      'PENDING→REFUSED',
+      'PENDING→FAILED',
+    ]);
   });
 
   it('tell their states apart from any other text', () => {
@@ -65,7 +123,7 @@ describe('state machines', () => {
     }
   });
 
-  it('end wherever one keeps moving, except that a cooperative may come and go', () => {
+  it('end wherever one keeps moving, except that a cooperative or account may come and go', () => {
     const machines = [cycleStates, settlementStates, obligationStates];
     fc.assert(
       fc.property(fc.constantFrom(...machines), fc.array(fc.nat(9)), (machine, choices) => {

@@ -5,6 +5,19 @@ import { Access0002 } from './0002-access.js';
 import { Participants0003 } from './0003-participants.js';
 import { Settlement0004 } from './0004-settlement.js';
 import { Payments0005 } from './0005-payments.js';
+import { PostingPath0006 } from './0006-posting-path.js';
+import { LedgerActs0007 } from './0007-ledger-acts.js';
+import { ApprovalsAndAlerts0008 } from './0008-approvals-and-alerts.js';
+import { CooperativeAccounts0009 } from './0009-cooperative-accounts.js';
+import { TillsAndCash0010 } from './0010-tills-and-cash.js';
+import { FeeScheduleLifecycle0011 } from './0011-fee-schedule-lifecycle.js';
+import { LimitsAndLifecycles0012 } from './0012-limits-and-lifecycles.js';
+import { PaymentRequests0013 } from './0013-payment-requests.js';
+import { AuthorisationsRefundsReversals0014 } from './0014-authorisations-refunds-reversals.js';
+import { Imports0015 } from './0015-imports.js';
+import { Reads0016 } from './0016-reads.js';
+import { MemberTier0017 } from './0017-member-tier.js';
+import { SettlementByBank0019 } from './0019-settlement-by-bank.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -14,6 +27,19 @@ const IN_ORDER: readonly MigrationClass[] = [
   Participants0003,
   Settlement0004,
   Payments0005,
+  PostingPath0006,
+  LedgerActs0007,
+  ApprovalsAndAlerts0008,
+  CooperativeAccounts0009,
+  TillsAndCash0010,
+  FeeScheduleLifecycle0011,
+  LimitsAndLifecycles0012,
+  PaymentRequests0013,
+  AuthorisationsRefundsReversals0014,
+  Imports0015,
+  Reads0016,
+  MemberTier0017,
+  SettlementByBank0019,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

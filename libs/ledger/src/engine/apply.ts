@@ -2,17 +2,20 @@ import { legCode, type Sen } from '@app/core';
 import {
   touchAccount,
   touchUsage,
+  usageId,
   type AccountState,
   type BatchState,
   type ObligationState,
 } from './batch-state.js';
-import type { HoldLine, PostingRequest, UsageLimit } from './request.js';
+import type { HoldLine, PostingRequest, UsageLimit, UsageReturn } from './request.js';
+import { applyReturn } from './returns.js';
 import { CHANGE_KINDS, type BatchDraft, type ChangeRow } from './rows.js';
 import {
   account,
   boundsAfter,
   lineOf,
   obligationOf,
+  paceOf,
   releases,
   STATUS_CODES,
   usageOf,
@@ -61,6 +64,8 @@ export function apply(
   for (const line of request.hold?.lines ?? []) hold(line, 1n);
   applyLegs(state, draft, request);
   for (const limit of request.usageLimits ?? []) countUsage(state, limit);
+  for (const given of request.usageReturns ?? []) giveBackUsage(state, given);
+  applyReturn(state, request);
 }
 
 function applyLegs(state: BatchState, draft: BatchDraft, request: PostingRequest): void {
@@ -94,6 +99,25 @@ function countUsage(state: BatchState, limit: UsageLimit): void {
     usage.monthAmount += limit.amount;
     usage.monthCount += 1;
   }
+  if (limit.minimumIntervalSeconds === undefined) return;
+  const pace = paceOf(state, limit);
+  pace.lastUs = state.nowUs;
+  pace.touched = true;
+}
+
+function giveBackUsage(state: BatchState, given: UsageReturn): void {
+  const month = (day: number) => Math.floor(day / 100);
+  // Counters that nobody opened have nothing to give back.
+  if (!state.usages.has(usageId(given.account, given.kind))) return;
+  if (month(given.day) !== month(state.day)) return;
+  const usage = usageOf(state, given);
+  touchUsage(state, usage);
+  const count = given.count ?? 1;
+  usage.monthAmount = usage.monthAmount > given.amount ? usage.monthAmount - given.amount : 0n;
+  usage.monthCount = Math.max(0, usage.monthCount - count);
+  if (given.day !== state.day) return;
+  usage.dayAmount = usage.dayAmount > given.amount ? usage.dayAmount - given.amount : 0n;
+  usage.dayCount = Math.max(0, usage.dayCount - count);
 }
 
 function settleObligation(state: BatchState, request: PostingRequest): void {

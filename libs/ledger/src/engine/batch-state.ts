@@ -1,4 +1,4 @@
-import { InvariantError, type Sen } from '@app/core';
+import { InvariantError, type ReturnObligationState, type Sen } from '@app/core';
 import { claimId } from './claims.js';
 
 /** A working copy of an account within a batch. */
@@ -56,6 +56,27 @@ export interface UsageState {
   touched: boolean;
 }
 
+/** A posted transfer that a request gives back, and what of it was given back already. */
+export interface ReturnState {
+  readonly transfer: string;
+  /** The amount of that transfer. */
+  readonly whole: Sen;
+  returned: Sen;
+  state: ReturnObligationState;
+  /** Nothing of it was given back before this batch: inserted rather than updated. */
+  readonly created: boolean;
+  touched: boolean;
+}
+
+/** When an act with a minimum interval was last counted. */
+export interface PaceState {
+  readonly account: number;
+  readonly kind: number;
+  /** Microseconds since 1970; 0 if never. */
+  lastUs: bigint;
+  touched: boolean;
+}
+
 export interface ClaimState {
   readonly transfer: string;
   readonly requestHash: string;
@@ -74,6 +95,10 @@ export interface BatchState {
   readonly accounts: Map<number, AccountState>;
   readonly obligations: Map<string, ObligationState>;
   readonly usages: Map<string, UsageState>;
+  /** By transfer; read only for requests that give something back. */
+  readonly returns: Map<string, ReturnState>;
+  /** As usages; read only for requests with a minimum interval. */
+  readonly paces: Map<string, PaceState>;
   /** What the batch writes, in the order in which it was first touched. */
   readonly touchedAccounts: AccountState[];
   readonly touchedUsages: UsageState[];
@@ -100,6 +125,8 @@ export function readBatchState(row: BeginBatchRow): BatchState {
     accounts: readAccounts(row[7] ?? null),
     obligations,
     usages: readUsages(row[10] ?? null),
+    returns: new Map(),
+    paces: new Map(),
     touchedAccounts: [],
     touchedUsages: [],
   };

@@ -58,6 +58,20 @@ describe('a COMMIT whose answer is lost', () => {
     expect(await postedOf(wallet)).toBe(1_000n);
   });
 
+  it('H21 settles every batch that was on its way, each request once', async () => {
+    const deposits = Array.from({ length: 120 }, () => deposit(7n));
+    const wallet = deposits[0]?.wallet ?? 0;
+    const before = (await postedOf(wallet)) ?? 0n;
+    const outcomes = deposits.map(({ request }) => ledger.post(request));
+    // The first batch is answered, so that others are on their way by now.
+    await outcomes[0];
+    proxy.sever('COMMIT');
+    for (const outcome of await Promise.all(outcomes)) {
+      expect(outcome).toMatchObject({ kind: 'decided', replayed: false });
+    }
+    expect(await postedOf(wallet)).toBe(before + 120n * 7n);
+  });
+
   it('H21 is answered outcome_unknown while the database stays away; the retry settles it', async () => {
     const { request, wallet } = deposit(500n);
     const before = (await postedOf(wallet)) ?? 0n;

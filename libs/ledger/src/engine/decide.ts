@@ -1,9 +1,10 @@
-import { TRANSFER_TYPES } from '@app/core';
+import { TRANSFER_TYPES, type Sen } from '@app/core';
 import { apply } from './apply.js';
 import type { BatchState } from './batch-state.js';
 import { claimId, keyClaim, referenceClaim } from './claims.js';
-import { checkShape, judge } from './judge.js';
+import { checkShape, judge, withCovered } from './judge.js';
 import type { PostingRequest } from './request.js';
+import { returnedMeanwhile } from './returns.js';
 import type { BatchDraft, TransferRow } from './rows.js';
 import type { Refusal } from './terms.js';
 
@@ -12,14 +13,15 @@ export type Decision =
   | { readonly kind: 'decided'; readonly row: TransferRow }
   | { readonly kind: 'seen'; readonly transfer: string }
   | { readonly kind: 'stale' }
+  | { readonly kind: 'returned_meanwhile'; readonly returned: Sen }
   | { readonly kind: 'reused'; readonly code: 'idempotency_key_reused' | 'reference_reused' };
 
 /**
  * Decides one request upon the state of its batch and, if it is accepted, applies it to that state, so that the
  * next request of the batch sees it. Pure but for the working copies in `state` and `draft`.
  *
- * Order of checks, the same everywhere: seen before → stale rules → closed or frozen → state and time of what it
- * completes → limits → cap → funds. A refused request changes nothing but leaves its own row.
+ * Order of checks, the same everywhere: seen before → stale rules → returned meanwhile → closed or frozen → state and
+ * time of what it completes or returns → limits → cap → funds. A refused request changes nothing but leaves its own row.
  * Throws InvariantError for a request that no correct caller makes (unknown accounts, legs across books).
  */
 export function decide(state: BatchState, draft: BatchDraft, request: PostingRequest): Decision {
@@ -37,10 +39,12 @@ export function decide(state: BatchState, draft: BatchDraft, request: PostingReq
   if (request.epoch !== undefined && request.epoch !== state.epoch) return { kind: 'stale' };
 
   checkShape(state, request);
+  const returned = returnedMeanwhile(state, request);
+  if (returned !== undefined) return { kind: 'returned_meanwhile', returned };
   const refusal = judge(state, request);
   const item = draft.transfers.length;
   const firstLeg = draft.legs.length;
-  if (refusal === undefined) apply(state, draft, request, item);
+  if (refusal === undefined) apply(state, draft, withCovered(state, request), item);
   const row = transferRow(request, item, firstLeg, draft.legs.length - firstLeg, refusal);
   draft.transfers.push(row);
   for (const value of reference === undefined ? [key] : [key, reference]) {
@@ -78,7 +82,8 @@ function transferRow(
     type: TRANSFER_TYPES[request.type],
     firstLeg,
     legCount,
-    original: request.completion?.obligation ?? request.original ?? null,
+    original:
+      request.completion?.obligation ?? request.returnOf?.transfer ?? request.original ?? null,
     refusal: refusal?.code ?? null,
     refusalDetail: refusal === undefined ? null : JSON.stringify(refusal.detail ?? {}),
     reference: request.reference ?? null,

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import type { BatchContent } from './rows.js';
 
 /**
- * The hash of a batch: SHA-256 over the former batch's hash and a canonical text of everything the batch
- * posted, one line a row, fields parted by '|', free text as JSON, nothing for null. The chain starts from
- * SHA-256 of the network's uuid (16 bytes).
+ * The hash of a batch: SHA-256 over the former batch's hash and a canonical text of everything the
+ * batch posted, one line a row, fields parted by '|', free text as JSON, nothing for null. The
+ * chain starts from SHA-256 of the network's uuid (16 bytes).
+ *
+ * What stands beside in mutable rows (counters, what is left of a hold, what was given back of a
+ * transfer) needs no line of its own: it follows from the transfers and changes hashed here, and
+ * the ledger's check compares the two.
  */
 export function hashBatch(previous: Buffer, batch: BatchContent): Buffer {
   return createHash('sha256').update(previous).update(canonicalText(batch)).digest();

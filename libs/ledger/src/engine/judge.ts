@@ -1,10 +1,12 @@
-import { accountKindOf, formatSen, invariant } from '@app/core';
+import { ACCOUNT_KINDS, accountKindOf, formatSen, invariant, type Sen } from '@app/core';
 import type { AccountState, BatchState } from './batch-state.js';
-import type { HoldLine, PostingRequest } from './request.js';
+import type { Ceiling, HoldLine, PostingRequest, UsageLimit } from './request.js';
+import { checkReturn, judgeReturn } from './returns.js';
 import {
   account,
   boundsAfter,
   obligationOf,
+  paceOf,
   releases,
   STATUS_CODES,
   usageOf,
@@ -16,7 +18,8 @@ const BALANCE_LIMIT = 9_000_000_000_000_000_000n;
 
 /** Throws InvariantError for a request that no correct caller makes. */
 export function checkShape(state: BatchState, request: PostingRequest): void {
-  for (const leg of request.legs) {
+  const covered = request.whileCovered?.legs ?? [];
+  for (const leg of [...request.legs, ...covered]) {
     invariant(leg.amount > 0n, `transfer ${request.id}: a leg of ${leg.amount}`);
     invariant(leg.debit !== leg.credit, `transfer ${request.id}: a leg within one account`);
     const debit = account(state, leg.debit);
@@ -29,8 +32,13 @@ export function checkShape(state: BatchState, request: PostingRequest): void {
   }
   if (request.hold !== undefined) {
     invariant(request.amount > 0n, `transfer ${request.id}: a hold of nothing`);
-    invariant(request.legs.length === 0, `transfer ${request.id}: a hold with legs`);
+    invariant(
+      request.legs.length + covered.length === 0,
+      `transfer ${request.id}: a hold with legs`,
+    );
+    invariant(request.original === undefined, `transfer ${request.id}: a hold of an original`);
   }
+  checkReturn(state, request);
 }
 
 /**
@@ -41,6 +49,7 @@ export function judge(state: BatchState, request: PostingRequest): Refusal | und
   return (
     judgeGates(state, request) ??
     judgeCompletion(state, request) ??
+    judgeReturn(state, request) ??
     judgeTime(state, request) ??
     request.refusal ??
     judgeUsage(state, request) ??
@@ -49,10 +58,21 @@ export function judge(state: BatchState, request: PostingRequest): Refusal | und
   );
 }
 
+/** The accepted request with its covered legs, if those can be posted with it; else without them. */
+export function withCovered(state: BatchState, request: PostingRequest): PostingRequest {
+  const covered = request.whileCovered;
+  if (covered === undefined) return request;
+  if (account(state, covered.account).status !== STATUS_CODES.open) return request;
+  const whole = { ...request, legs: [...request.legs, ...covered.legs] };
+  return judgeBalances(state, whole) === undefined ? whole : request;
+}
+
 function judgeGates(state: BatchState, request: PostingRequest): Refusal | undefined {
   for (const gate of request.gates ?? []) {
     const { status } = account(state, gate.account);
+    if (gate.evenIfFrozen === true && status === STATUS_CODES.frozen) continue;
     if (status !== STATUS_CODES.open) {
+      if (gate.role === 'till') return { code: 'till_closed' };
       return { code: `${gate.role}_${status === STATUS_CODES.frozen ? 'frozen' : 'closed'}` };
     }
   }
@@ -86,6 +106,13 @@ function judgeTime(state: BatchState, request: PostingRequest): Refusal | undefi
 
 function judgeUsage(state: BatchState, request: PostingRequest): Refusal | undefined {
   for (const limit of request.usageLimits ?? []) {
+    const wait = waitSeconds(state, limit);
+    if (wait > 0) {
+      return {
+        code: 'limit_exceeded',
+        detail: { limit: 'minimum_interval', wait_seconds: wait },
+      };
+    }
     const usage = usageOf(state, limit);
     const [amount, count] =
       limit.period === 'day'
@@ -97,16 +124,32 @@ function judgeUsage(state: BatchState, request: PostingRequest): Refusal | undef
         detail: { limit: limit.name, maximum: limit.maximumCount, left: 0 },
       };
     }
-    const maximum = limit.maximumAmount;
-    if (maximum !== undefined && amount + limit.amount > maximum) {
-      const left = maximum > amount ? maximum - amount : 0n;
-      return {
-        code: 'limit_exceeded',
-        detail: { limit: limit.name, maximum: formatSen(maximum), left: formatSen(left) },
-      };
-    }
+    const over = overMaximumOf(state, limit, amount);
+    if (over !== undefined) return over;
   }
   return undefined;
+}
+
+/** Above the maximum of the period, or above the lower one of the first days. */
+function overMaximumOf(state: BatchState, limit: UsageLimit, used: Sen): Refusal | undefined {
+  const { atFirst } = limit;
+  const lower = atFirst !== undefined && state.nowUs < atFirst.untilUs ? atFirst : undefined;
+  for (const { name, maximumAmount: maximum } of [lower ?? limit, limit]) {
+    if (maximum === undefined || used + limit.amount <= maximum) continue;
+    const left = maximum > used ? maximum - used : 0n;
+    return {
+      code: 'limit_exceeded',
+      detail: { limit: name, maximum: formatSen(maximum), left: formatSen(left) },
+    };
+  }
+  return undefined;
+}
+
+/** How long the account has to wait for its next act; 0 if it needn't. */
+function waitSeconds(state: BatchState, limit: UsageLimit): number {
+  if (limit.minimumIntervalSeconds === undefined) return 0;
+  const next = paceOf(state, limit).lastUs + BigInt(limit.minimumIntervalSeconds) * 1_000_000n;
+  return state.nowUs >= next ? 0 : Number((next - state.nowUs + 999_999n) / 1_000_000n);
 }
 
 function judgeStatuses(state: BatchState, request: PostingRequest): Refusal | undefined {
@@ -115,10 +158,26 @@ function judgeStatuses(state: BatchState, request: PostingRequest): Refusal | un
     if (target.status === STATUS_CODES.closed && change.to !== 'closed') {
       return { code: 'account_closed' };
     }
-    const empty = target.posted === 0n && target.heldDebits === 0n && target.heldCredits === 0n;
-    if (change.to === 'closed' && !empty) return { code: 'account_not_empty' };
+    if (change.to === 'closed' || change.empty === true) {
+      const { heldDebits, heldCredits } = target;
+      const rest = target.posted + movedBy(request, target.id);
+      if (rest !== 0n || heldDebits !== 0n || heldCredits !== 0n) {
+        const held = formatSen(heldDebits + heldCredits);
+        return { code: 'account_not_empty', detail: { balance: formatSen(rest), held } };
+      }
+    }
   }
   return undefined;
+}
+
+/** What the request's own legs do to an account, so that one act can empty and close it. */
+function movedBy(request: PostingRequest, id: number): Sen {
+  let moved = 0n;
+  for (const leg of request.legs) {
+    if (leg.debit === id) moved -= leg.amount;
+    if (leg.credit === id) moved += leg.amount;
+  }
+  return moved;
 }
 
 /** Sums what the request would do to each account, asks the bounds, and forgets the sums again. */
@@ -130,6 +189,7 @@ function judgeBalances(state: BatchState, request: PostingRequest): Refusal | un
     if (worst === undefined || rank < worst.rank) worst = { rank, refusal };
   };
   for (const a of touched) judgeBounds(state, request, a, consider);
+  for (const ceiling of request.ceilings ?? []) judgeCeiling(state, ceiling, consider);
   for (const a of touched) {
     a.delta = 0n;
     a.deltaHeldDebits = 0n;
@@ -168,7 +228,7 @@ function judgeBounds(
   const low = posted - a.heldDebits - a.deltaHeldDebits;
   const high = posted + a.heldCredits + a.deltaHeldCredits;
   const bounds = boundsAfter(state, request, a);
-  if (high > BALANCE_LIMIT || low < -BALANCE_LIMIT) consider(3, { code: 'balance_overflow' });
+  if (high > BALANCE_LIMIT || low < -BALANCE_LIMIT) consider(4, { code: 'balance_overflow' });
   if (bounds.maximum !== null && high > bounds.maximum) {
     if (bounds.changed) consider(1, { code: 'cap_below_use' });
     else consider(...overMaximum(a));
@@ -179,6 +239,25 @@ function judgeBounds(
   }
 }
 
+/** Asks a ceiling of what is staged; what an asset holds stands on its debit side. */
+function judgeCeiling(
+  state: BatchState,
+  { account: id, maximum, name }: Ceiling,
+  consider: (rank: number, refusal: Refusal) => void,
+): void {
+  const a = account(state, id);
+  const kind = accountKindOf(a.kind);
+  const isAsset = kind !== undefined && ACCOUNT_KINDS[kind].normalSide === 'debit';
+  const has = isAsset ? a.heldDebits - a.posted : a.posted + a.heldCredits;
+  const gains = isAsset ? a.deltaHeldDebits - a.delta : a.delta + a.deltaHeldCredits;
+  if (gains <= 0n || has + gains <= maximum) return;
+  const left = maximum > has ? maximum - has : 0n;
+  consider(0, {
+    code: 'balance_limit_exceeded',
+    detail: { limit: name, maximum: formatSen(maximum), left: formatSen(left) },
+  });
+}
+
 function overMaximum(a: AccountState): [rank: number, refusal: Refusal] {
   const kind = accountKindOf(a.kind);
   if (kind === 'clearing') return [1, { code: 'cap_exceeded' }];
@@ -186,5 +265,8 @@ function overMaximum(a: AccountState): [rank: number, refusal: Refusal] {
     return [0, { code: 'balance_limit_exceeded', detail: { maximum: formatSen(a.maximum ?? 0n) } }];
   }
   const free = (a.maximum ?? 0n) - a.posted - a.heldCredits;
-  return [2, { code: 'insufficient_funds', detail: { available: formatSen(free) } }];
+  const detail = { available: formatSen(free) };
+  if (kind === 'till') return [3, { code: 'till_short', detail }];
+  if (kind === 'vault') return [3, { code: 'vault_short', detail }];
+  return [2, { code: 'insufficient_funds', detail }];
 }

@@ -27,16 +27,26 @@ export class KnownState {
     return [...wanted].filter((id) => !this.usageAccounts.has(id));
   }
 
-  /** Adds what a batch just read, and gives that batch all that is known to work on. */
+  /**
+   * Adds what a batch just read, and gives that batch all that is known to work on. What is known already is newer: it
+   * may have been read again, with a hold, before our own last batch was written.
+   */
   complete(read: BatchState, usageAccounts: Iterable<number>): BatchState {
-    for (const [id, account] of read.accounts) this.accounts.set(id, account);
-    for (const [id, usage] of read.usages) this.usages.set(id, usage);
+    for (const [id, account] of read.accounts) {
+      if (!this.accounts.has(id)) this.accounts.set(id, account);
+    }
+    for (const [id, usage] of read.usages) {
+      if (!this.usages.has(id)) this.usages.set(id, usage);
+    }
     for (const account of usageAccounts) this.usageAccounts.add(account);
     return { ...read, accounts: this.accounts, usages: this.usages };
   }
 
-  /** After the commit of a batch: its working copies are what the database has. */
-  committed(batch: BatchState): void {
+  /**
+   * After a batch was sent to be written: its working copies are what the database will have. The next batch may be
+   * decided on them; unless the commit succeeds, all of it must be forgotten.
+   */
+  written(batch: BatchState): void {
     for (const account of batch.touchedAccounts) {
       account.version += 1;
       account.touched = false;
@@ -47,7 +57,11 @@ export class KnownState {
       usage.touched = false;
     }
     this.number = batch.number;
-    if (this.accounts.size > ACCOUNTS_KEPT) this.forget();
+  }
+
+  /** Whether it is time to begin anew. */
+  get isFull(): boolean {
+    return this.accounts.size > ACCOUNTS_KEPT;
   }
 
   /** After anything else: working copies may be ahead of the database. */

@@ -1,17 +1,19 @@
 import { invariant, InvariantError } from '@app/core';
-import pg from 'pg';
+import type { Client } from 'pg';
 import type { LedgerReads } from '../reads/index.js';
 import { claimIdsOf } from './claims.js';
-import { PREPARE_BEGIN_BATCH, readState } from './read-state.js';
-import { isoTime } from './sql-values.js';
-import { StateMoved, writeBatch } from './write.js';
-import { decide, type Decision } from './decide.js';
-import { hashBatch } from './hash.js';
+import { sendBurst, stateAfter, type Burst } from './burst.js';
+import { CommitInDoubt, isConnectionLoss, isPassing, isTimeout, sqlState } from './failures.js';
+import { planBatch, writesAnything, type Plan } from './plan.js';
+import { readState, wantedBy } from './read-state.js';
+import { legCountOf } from './read-returns.js';
+import { STATE_MOVED, writeBatch } from './write.js';
+import { movesOf, takeFirst, type Waiting } from './waiting.js';
+import { LaneConnection } from './lane-connection.js';
 import { KnownState } from './known-state.js';
 import type { PostingOutcome, TransferRecord, UnavailableCode } from './outcome.js';
 import { recordOf } from './record.js';
 import type { PostingRequest } from './request.js';
-import type { BatchContent, BatchDraft } from './rows.js';
 
 /** Bounds of one lane; see `LedgerOptions` for the meaning of each. */
 export interface LaneOptions {
@@ -22,23 +24,20 @@ export interface LaneOptions {
   readonly onBatch: (transfers: number, milliseconds: number) => void;
 }
 
-interface Waiting {
-  readonly request: PostingRequest;
-  readonly claimIds: readonly string[];
-  readonly resolve: (outcome: PostingOutcome) => void;
-  readonly reject: (error: unknown) => void;
+/** A batch that was sent, and of which it is not known yet whether it is committed. */
+interface Sent {
+  readonly batch: readonly Waiting[];
+  readonly plan: Plan;
+  readonly burst: Burst;
+  readonly started: number;
 }
 
 /** Up to so many waiting requests are one batch. */
-const TAKEN_WHOLE = 32;
-/** Legs of a batch are numbered by a smallint. */
-const LEGS_PER_BATCH = 30_000;
+const TAKEN_WHOLE = 16;
+/** So many batches are posted one by one after another process came in between. */
+const ALONE_AGAIN_AFTER = 64;
 const RETRY_DELAYS_MS = [0, 20, 100, 400, 1500] as const;
-const RETRIED_SQLSTATES = new Set(['40001', '40P01', '23505']);
-const TIMEOUT_SQLSTATES = new Set(['55P03', '57014']);
 const LEGS_PER_REQUEST = 1_000;
-/** Batches; a power of two. Planning anew costs some milliseconds. */
-const PLAN_LIFE = 4_096;
 
 /**
  * The posting lane of one network in this process: one batch at a time, what arrives meanwhile is the next
@@ -49,25 +48,36 @@ export class Lane {
   private readonly known = new KnownState();
   /** Batches that are committed and not answered yet. */
   private readonly deliveries = new Set<Promise<void>>();
-  private client: pg.Client | undefined;
+  private readonly connection: LaneConnection;
   private running: Promise<void> | undefined;
   private closing = false;
-  private batches = 0;
+  /** Batches until one may be decided ahead again. */
+  private crowded = 0;
 
   constructor(
     private readonly network: number,
     private readonly options: LaneOptions,
     private readonly reads: LedgerReads,
-  ) {}
+  ) {
+    this.connection = new LaneConnection(network, options.url, options.statementTimeoutMs);
+  }
 
   post(request: PostingRequest): Promise<PostingOutcome> {
     if (this.closing) return Promise.resolve(unavailable('shutting_down'));
     if (this.queue.length >= this.options.queueLimit) {
       return Promise.resolve(unavailable('overloaded'));
     }
-    invariant(request.legs.length <= LEGS_PER_REQUEST, 'a transfer has too many legs');
+    invariant(legCountOf(request) <= LEGS_PER_REQUEST, 'a transfer has too many legs');
     return new Promise((resolve, reject) => {
-      this.queue.push({ request, claimIds: claimIdsOf(request), resolve, reject });
+      const claimIds = claimIdsOf(request);
+      this.queue.push({
+        request,
+        claimIds,
+        moves: movesOf(request),
+        resolve,
+        reject,
+        doubt: false,
+      });
       this.running ??= this.run();
     });
   }
@@ -77,51 +87,147 @@ export class Lane {
     this.closing = true;
     await this.running;
     await Promise.all(this.deliveries);
-    await this.disconnect();
+    await this.connection.disconnect();
   }
 
   private async run(): Promise<void> {
     // Requests that arrive in the same turn of the event loop share a batch.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) await this.commit(this.take(), false);
+    while (this.queue.length > 0) await this.flow();
     this.running = undefined;
   }
 
   /**
-   * The next batch in order of arrival; a second request with a claim of this batch waits for the next. Of many that
-   * wait, half: while those are written, this process answers the half before, and the database never waits for us.
+   * The next batch in order of arrival, to follow `before`. One is written, one is decided, one is answered: so a
+   * third of all that are here.
    */
-  private take(): Waiting[] {
-    const half = Math.max(TAKEN_WHOLE, Math.ceil(this.queue.length / 2));
-    const limit = Math.min(this.options.batchSize, half);
-    const taken: Waiting[] = [];
-    const deferred: Waiting[] = [];
-    const claimed = new Set<string>();
-    let legs = 0;
-    let next = 0;
-    while (next < this.queue.length && taken.length < limit) {
-      const waiting = this.queue[next];
-      if (waiting === undefined || legs + waiting.request.legs.length > LEGS_PER_BATCH) break;
-      next += 1;
-      if (waiting.claimIds.some((id) => claimed.has(id))) {
-        deferred.push(waiting);
-        continue;
+  private take(before: readonly Waiting[], underWay: number): Waiting[] {
+    if (before.length > 0 && (this.crowded-- > 0 || this.known.isFull)) return [];
+    this.crowded = Math.max(this.crowded, 0);
+    const third = Math.ceil((this.queue.length + underWay) / 3);
+    const limit = Math.min(this.options.batchSize, Math.max(TAKEN_WHOLE, third));
+    return takeFirst(this.queue, limit, before);
+  }
+
+  /**
+   * Posts batches one behind the other: while the database writes one, the next is decided upon what
+   * that one leaves behind, and sent. Ends when nothing more follows, or when a batch fails: whatever was built upon
+   * that one is void and waits again, and it is brought to an end by itself.
+   */
+  private async flow(): Promise<void> {
+    let batch = this.take([], 0);
+    let started = performance.now();
+    const begun = await this.begin(batch);
+    if (begun === undefined) return;
+    const { client } = begun;
+    let plan: Plan | undefined = begun.plan;
+    let before: Sent | undefined;
+    for (let locked = true; ; locked = false) {
+      const following = this.take(batch, batch.length + (before?.batch.length ?? 0));
+      const wanted = wantedBy(following.map((waiting) => waiting.request));
+      const ahead = following.length > 0 ? wanted : undefined;
+      this.connection.refreshPlans(client).catch(() => undefined);
+      const burst = sendBurst(client, this.network, plan, locked, ahead, this.known);
+      const sent: Sent = { batch, plan, burst, started };
+      this.known.written(plan.state);
+      if (before !== undefined && !(await this.settled(client, before, batch, following))) return;
+      started = performance.now();
+      if (ahead === undefined) {
+        await this.settled(client, sent);
+        return;
       }
-      for (const id of waiting.claimIds) claimed.add(id);
-      legs += waiting.request.legs.length;
-      taken.push(waiting);
+      plan = await this.planAhead(sent, following);
+      if (plan === undefined || !writesAnything(plan)) {
+        this.known.forget();
+        if (await this.settled(client, sent, following)) await this.finish(following, plan);
+        return;
+      }
+      before = sent;
+      batch = following;
+      if (this.queue.length > 0) continue;
+      // Nothing waits to follow the batch that is decided: the answers of the one before may bring something.
+      if (!(await this.settled(client, sent, following))) return;
+      before = undefined;
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    this.queue.splice(0, next, ...deferred);
-    return taken;
+  }
+
+  /** Begins the transaction of the first batch and decides it; undefined if it was brought to an end already. */
+  private async begin(
+    batch: readonly Waiting[],
+  ): Promise<{ client: Client; plan: Plan } | undefined> {
+    let client: Client | undefined;
+    try {
+      client = await this.connection.connect();
+      await this.connection.refreshPlans(client);
+      const requests = batch.map((waiting) => waiting.request);
+      const plan = planBatch(await readState(client, this.network, requests, this.known), requests);
+      if (writesAnything(plan)) return { client, plan };
+      this.known.forget();
+      await client.query('ROLLBACK');
+      this.deliver(batch, () => this.answer(batch, plan));
+    } catch (error) {
+      this.known.forget();
+      if (client !== undefined) await this.connection.recover(client, error);
+      await this.commit(batch);
+    }
+    return undefined;
+  }
+
+  /** Decides what follows a batch that is being written; undefined if that can't be done, or not upon that batch. */
+  private async planAhead(sent: Sent, following: readonly Waiting[]): Promise<Plan | undefined> {
+    const row = await sent.burst.read;
+    if (row === undefined) return undefined;
+    const requests = following.map((waiting) => waiting.request);
+    try {
+      const state = stateAfter(sent.plan, row, wantedBy(requests), this.known);
+      return state === undefined ? undefined : planBatch(state, requests);
+    } catch {
+      // It is decided again by itself, which tells whose fault it is.
+      return undefined;
+    }
+  }
+
+  /** Of a batch that was not sent: answers it if nothing of it is to be written, else brings it to an end. */
+  private async finish(batch: readonly Waiting[], plan: Plan | undefined): Promise<void> {
+    if (plan === undefined) await this.commit(batch);
+    else this.deliver(batch, () => this.answer(batch, plan));
+  }
+
+  /**
+   * Waits for a batch that was sent and answers it. If it failed, so has whatever was sent after it, since each batch
+   * holds only upon the one before: all that came `later` waits again, and the batch is brought to an end by itself.
+   */
+  private async settled(
+    client: Client,
+    { batch, plan, burst, started }: Sent,
+    ...later: readonly (readonly Waiting[])[]
+  ): Promise<boolean> {
+    const failure = await burst.failure;
+    if (failure === undefined) {
+      this.options.onBatch(plan.draft.transfers.length, performance.now() - started);
+      this.deliver(batch, () => this.answer(batch, plan));
+      return true;
+    }
+    this.known.forget();
+    if (sqlState(failure) === STATE_MOVED) this.crowded = ALONE_AGAIN_AFTER;
+    const again = later.flat();
+    if (isConnectionLoss(failure)) {
+      for (const waiting of [...batch, ...again]) waiting.doubt = true;
+    }
+    this.queue.unshift(...again);
+    // Waits for the end of all that was sent.
+    await this.connection.recover(client, failure);
+    await this.commit(batch);
+    return false;
   }
 
   /**
    * Brings a batch to an end: bounded retries of the whole, then of its halves, so that one poisoned request
-   * fails alone. `inDoubt` says that an earlier COMMIT of these requests may have succeeded: the same ids are
-   * submitted again, and the head's lock makes that wait for the first one's fate.
+   * fails alone. If an earlier COMMIT of these requests may have succeeded, the same ids are submitted again, and the
+   * head's lock makes that wait for the first one's fate.
    */
-  private async commit(batch: readonly Waiting[], inDoubt: boolean): Promise<void> {
-    let doubt = inDoubt;
+  private async commit(batch: readonly Waiting[]): Promise<void> {
     let last: unknown;
     for (const delay of RETRY_DELAYS_MS) {
       if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
@@ -130,13 +236,14 @@ export class Lane {
         return;
       } catch (error) {
         last = error;
-        if (error instanceof CommitInDoubt) doubt = true;
+        if (error instanceof CommitInDoubt) for (const waiting of batch) waiting.doubt = true;
         if (error instanceof InvariantError || !isPassing(error)) break;
       }
     }
     if (isConnectionLoss(last) || isTimeout(last)) {
-      const outcome = unavailable(doubt ? 'outcome_unknown' : 'database_unavailable');
-      for (const waiting of batch) waiting.resolve(outcome);
+      for (const { doubt, resolve } of batch) {
+        resolve(unavailable(doubt ? 'outcome_unknown' : 'database_unavailable'));
+      }
       return;
     }
     if (batch.length === 1) {
@@ -144,42 +251,34 @@ export class Lane {
       return;
     }
     const middle = Math.ceil(batch.length / 2);
-    await this.commit(batch.slice(0, middle), doubt);
-    await this.commit(batch.slice(middle), doubt);
+    await this.commit(batch.slice(0, middle));
+    await this.commit(batch.slice(middle));
   }
 
   /** One try: one transaction, from the head's lock to COMMIT. */
   private async attempt(batch: readonly Waiting[]): Promise<void> {
     const started = performance.now();
-    const client = await this.connect();
+    const client = await this.connection.connect();
     const requests = batch.map((waiting) => waiting.request);
     try {
-      await this.refreshPlans(client);
+      await this.connection.refreshPlans(client);
       const state = await readState(client, this.network, requests, this.known);
-      const draft: BatchDraft = { transfers: [], legs: [], changes: [], claims: [] };
-      const decisions = requests.map((request) => decide(state, draft, request));
-      const content: BatchContent = {
-        number: state.number,
-        postedAt: isoTime(state.nowUs),
-        cycle: state.cycle,
-        ...draft,
-      };
-      if (draft.transfers.length > 0) {
-        const hash = hashBatch(state.previousHash, content);
-        await writeBatch(client, this.network, state, draft, content, hash);
+      const plan = planBatch(state, requests);
+      if (writesAnything(plan)) {
+        await writeBatch(client, this.network, state, plan.draft, plan.content, plan.hash);
         await client.query('COMMIT').catch((error: unknown) => {
           throw isConnectionLoss(error) ? new CommitInDoubt(error) : error;
         });
-        this.known.committed(state);
-        this.options.onBatch(draft.transfers.length, performance.now() - started);
+        this.known.written(state);
+        this.options.onBatch(plan.draft.transfers.length, performance.now() - started);
       } else {
         this.known.forget();
         await client.query('ROLLBACK');
       }
-      this.deliver(batch, () => this.answer(batch, decisions, content, state.epoch));
+      this.deliver(batch, () => this.answer(batch, plan));
     } catch (error) {
       this.known.forget();
-      await this.recover(client, error);
+      await this.connection.recover(client, error);
       throw error;
     }
   }
@@ -200,9 +299,7 @@ export class Lane {
 
   private async answer(
     batch: readonly Waiting[],
-    decisions: readonly Decision[],
-    content: BatchContent,
-    epoch: bigint,
+    { decisions, content, state: { epoch } }: Plan,
   ): Promise<void> {
     const replays: Promise<void>[] = [];
     for (const [i, decision] of decisions.entries()) {
@@ -222,6 +319,7 @@ export class Lane {
         case 'stale':
           waiting.resolve({ kind: 'stale', epoch });
           break;
+        case 'returned_meanwhile':
         case 'reused':
           waiting.resolve(decision);
           break;
@@ -241,108 +339,8 @@ export class Lane {
       else waiting.reject(error);
     }
   }
-
-  private async connect(): Promise<pg.Client> {
-    if (this.client !== undefined) return this.client;
-    const { statementTimeoutMs } = this.options;
-    const client = new pg.Client({
-      connectionString: this.options.url,
-      application_name: `simpul ledger, network ${this.network}`,
-      connectionTimeoutMillis: 3_000,
-      // A server that vanished without a word: our own deadline, a little after the server's.
-      query_timeout: statementTimeoutMs + 1_000,
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: statementTimeoutMs,
-      keepAlive: true,
-      // Batches find rows by index only; planned once, whatever the arrays' lengths.
-      options:
-        '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off ' +
-        '-c enable_memoize=off -c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC',
-    });
-    // A lost connection shows in the query that runs, or in the next one; it never ends the process.
-    client.on('error', () => this.forget(client));
-    client.on('end', () => this.forget(client));
-    await client.connect();
-    await client.query(PREPARE_BEGIN_BATCH);
-    this.client = client;
-    return client;
-  }
-
-  private forget(client: pg.Client): void {
-    if (this.client === client) this.client = undefined;
-  }
-
-  /**
-   * Statements are planned once. A plan made while a table was tiny may walk all of it for every row of a batch, so
-   * plans are made anew after 1, 2, 4, … batches, and every {@link PLAN_LIFE} from then on.
-   */
-  private async refreshPlans(client: pg.Client): Promise<void> {
-    const count = this.batches % PLAN_LIFE;
-    this.batches += 1;
-    if ((count & (count - 1)) === 0) await client.query('DISCARD PLANS');
-  }
-
-  private async recover(client: pg.Client, error: unknown): Promise<void> {
-    if (isConnectionLoss(error)) {
-      this.forget(client);
-      // The answer of a dead connection is not waited for.
-      client.end().catch(() => undefined);
-      return;
-    }
-    await client.query('ROLLBACK').catch(() => {
-      this.forget(client);
-      client.end().catch(() => undefined);
-    });
-  }
-
-  private async disconnect(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
-    await client?.end().catch(() => undefined);
-  }
-}
-
-/** COMMIT was sent and its answer was lost. */
-class CommitInDoubt extends Error {
-  override readonly name = 'CommitInDoubt';
-  constructor(override readonly cause: unknown) {
-    super('the answer to COMMIT was lost');
-  }
 }
 
 function unavailable(code: UnavailableCode): PostingOutcome {
   return { kind: 'unavailable', code };
-}
-
-function isPassing(error: unknown): boolean {
-  return (
-    isConnectionLoss(error) || error instanceof StateMoved || RETRIED_SQLSTATES.has(sqlState(error))
-  );
-}
-
-/** Errors without an SQLSTATE of ours come from the socket; class 08 and 57P0x from a server going down. */
-function isConnectionLoss(error: unknown): boolean {
-  if (error instanceof CommitInDoubt) return true;
-  if (error instanceof InvariantError) return false;
-  const state = sqlState(error);
-  if (state.startsWith('08') || state.startsWith('57P') || state === '53300') return true;
-  if (state === '25P03') return true;
-  return error instanceof Error && !(error instanceof pg.DatabaseError) && isSocketError(error);
-}
-
-function isSocketError(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : '';
-  return (
-    /^E[A-Z]+$/.test(code) ||
-    /terminated|timeout|not queryable|closed|Client has encountered/i.test(error.message)
-  );
-}
-
-/** The server gave a statement up, most likely while it waited for the head: nothing of it remains. */
-function isTimeout(error: unknown): boolean {
-  return TIMEOUT_SQLSTATES.has(sqlState(error));
-}
-
-function sqlState(error: unknown): string {
-  return error instanceof pg.DatabaseError && error.code !== undefined ? error.code : '';
 }

@@ -223,6 +223,48 @@ describe('the posting engine', () => {
     }
   });
 
+  it('H27 lets exactly one end of each hold win when batches overlap', async () => {
+    const world = await newWorld(2, 1);
+    const [issuer, host] = [at(world.cooperatives, 0), at(world.cooperatives, 1)];
+    await prepareForCash(world, issuer, host);
+    const wallet = at(issuer.wallets, 0);
+    const ledger = ledgerAt(0);
+    const holds = Array.from({ length: 40 }, () =>
+      withdrawalHold(world, [issuer, wallet], host, 10n, 900),
+    );
+    const placed = await Promise.all(holds.map((hold) => ledger.post(hold)));
+    expect(placed.map(decided).filter(({ refusal }) => refusal !== null)).toEqual([]);
+    // Each hold is captured in two parts, and ended in two ways at once, so that a batch often has to do with what
+    // the one before it changes.
+    const ends = holds.flatMap((hold, i) => {
+      const three = [
+        withdrawalCapture(world, hold, issuer, host, 4n, false),
+        withdrawalCapture(world, hold, issuer, host, 6n, true),
+        request(world, {
+          type: 'void',
+          amount: 10n,
+          completion: { kind: 'void', obligation: hold.id },
+        }),
+      ];
+      return [...three.slice(i % 3), ...three.slice(0, i % 3)];
+    });
+    const outcomes = (await Promise.all(ends.map((end) => ledger.post(end)))).map(decided);
+    const captured = outcomes
+      .filter(({ type, refusal }) => type === 'capture' && refusal === null)
+      .reduce((sum, { amount }) => sum + amount, 0n);
+    for (const hold of holds) {
+      const found = await reads.obligation(hold.id);
+      expect(found?.state).not.toBe('open');
+      const own = outcomes.filter(({ original }) => original === hold.id);
+      const final = own.filter(
+        ({ refusal, type, amount }) => refusal === null && (type === 'void' || amount === 6n),
+      );
+      expect(final).toHaveLength(1);
+    }
+    const after = await reads.balance(wallet);
+    expect(after).toMatchObject({ posted: 100_000n - captured, heldDebits: 0n });
+  });
+
   it('H26 refuses a capture after expiry even if no sweeper came', async () => {
     const world = await newWorld(2, 1);
     const [issuer, host] = [at(world.cooperatives, 0), at(world.cooperatives, 1)];

@@ -45,6 +45,11 @@ export type PostingOutcome =
   | { readonly kind: 'decided'; readonly transfer: TransferRecord; readonly replayed: boolean }
   /** Computed under rules that have changed since: read them again and resubmit. Nothing is stored. */
   | { readonly kind: 'stale'; readonly epoch: bigint }
+  /**
+   * Other than `returnOf.before` says was given back of that transfer by now, in sen: compute the
+   * legs again and resubmit. Nothing is stored.
+   */
+  | { readonly kind: 'returned_meanwhile'; readonly returned: Sen }
   /** The key or reference belongs to another request of this principal. Nothing is stored. */
   | { readonly kind: 'reused'; readonly code: 'idempotency_key_reused' | 'reference_reused' }
   | { readonly kind: 'unavailable'; readonly code: UnavailableCode };

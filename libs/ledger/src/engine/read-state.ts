@@ -3,8 +3,9 @@ import type { ClientBase, QueryArrayResult } from 'pg';
 import { readBatchState, type BatchState, type BeginBatchRow } from './batch-state.js';
 import { keyClaim, referenceClaim } from './claims.js';
 import type { KnownState } from './known-state.js';
+import { addRarer, askRarer, rarerAccounts } from './read-returns.js';
 import type { PostingRequest } from './request.js';
-import { array, prepared, simple } from './sql-values.js';
+import { simple } from './sql-values.js';
 
 /** Run once on every connection that posts. */
 export const PREPARE_BEGIN_BATCH = `
@@ -23,23 +24,40 @@ export async function readState(
   known: KnownState,
 ): Promise<BatchState> {
   const wanted = wantedBy(requests);
-  if (wanted.obligations.size > 0) {
-    await addHeldAccounts(client, wanted.obligations, wanted.accounts);
-  }
+  if (known.isFull) known.forget();
   // One message for both: the lock is asked for without a round trip after BEGIN.
   let read = await beginBatch(client, 'BEGIN; ', network, wanted, known);
   if (!known.isCurrent(read.number - 1n)) {
     known.forget();
     read = await beginBatch(client, '', network, wanted, known);
   }
-  return known.complete(read, wanted.usageAccounts);
+  const state = known.complete(read, wanted.usageAccounts);
+  addRarer(state, await askRarer(client, network, wanted));
+  return state;
 }
 
-interface Wanted {
+/** What requests need to be decided. */
+export interface Wanted {
   readonly claims: Set<string>;
   readonly accounts: Set<number>;
   readonly obligations: Set<string>;
   readonly usageAccounts: Set<number>;
+  /** Transfers that are given back. */
+  readonly returns: Set<string>;
+  /** Accounts whose pace is asked. */
+  readonly paced: Set<number>;
+}
+
+/** What nothing needs. */
+export function wantedByNone(): Wanted {
+  return {
+    claims: new Set(),
+    accounts: new Set(),
+    obligations: new Set(),
+    usageAccounts: new Set(),
+    returns: new Set(),
+    paced: new Set(),
+  };
 }
 
 async function beginBatch(
@@ -49,6 +67,19 @@ async function beginBatch(
   wanted: Wanted,
   known: KnownState,
 ): Promise<BatchState> {
+  const row = await askState(client, before, network, wanted, known);
+  if (row === undefined) throw new InvariantError(`network ${network} has no head`);
+  return readBatchState(row);
+}
+
+/** Locks the head, unless this transaction has it already, and reads what is wanted and not known. */
+export async function askState(
+  client: ClientBase,
+  before: string,
+  network: number,
+  wanted: Wanted,
+  known: KnownState,
+): Promise<BeginBatchRow | undefined> {
   const values = [
     integers([network]),
     uuids(wanted.claims),
@@ -58,10 +89,7 @@ async function beginBatch(
   ];
   const [first, ...others] = values;
   const call = `EXECUTE begin_batch (${first}, ${others.map((v) => `'{${v}}'`).join(', ')})`;
-  const answer: unknown = await client.query(simple(before + call));
-  const row = lastRow(answer);
-  if (row === undefined) throw new InvariantError(`network ${network} has no head`);
-  return readBatchState(row);
+  return lastRow(await client.query(simple(before + call)));
 }
 
 /** A simple query of several statements is answered by a list of results. */
@@ -87,19 +115,19 @@ function uuids(values: ReadonlySet<string>): string {
   return list.join(',');
 }
 
-function wantedBy(requests: readonly PostingRequest[]): Wanted {
-  const wanted: Wanted = {
-    claims: new Set(),
-    accounts: new Set(),
-    obligations: new Set(),
-    usageAccounts: new Set(),
-  };
+export function wantedBy(requests: readonly PostingRequest[]): Wanted {
+  const wanted = wantedByNone();
   for (const request of requests) {
     wanted.claims.add(keyClaim(request.key));
     if (request.reference !== undefined) wanted.claims.add(referenceClaim(request.reference));
     collectAccounts(request, wanted.accounts);
     if (request.completion !== undefined) wanted.obligations.add(request.completion.obligation);
-    for (const limit of request.usageLimits ?? []) wanted.usageAccounts.add(limit.account);
+    if (request.returnOf !== undefined) wanted.returns.add(request.returnOf.transfer);
+    for (const limit of request.usageLimits ?? []) {
+      wanted.usageAccounts.add(limit.account);
+      if (limit.minimumIntervalSeconds !== undefined) wanted.paced.add(limit.account);
+    }
+    for (const given of request.usageReturns ?? []) wanted.usageAccounts.add(given.account);
   }
   return wanted;
 }
@@ -109,6 +137,7 @@ function collectAccounts(request: PostingRequest, accounts: Set<number>): void {
     accounts.add(leg.debit);
     accounts.add(leg.credit);
   }
+  for (const account of rarerAccounts(request)) accounts.add(account);
   for (const gate of request.gates ?? []) accounts.add(gate.account);
   for (const line of request.hold?.lines ?? []) accounts.add(line.account);
   for (const status of request.statuses ?? []) accounts.add(status.account);
@@ -118,20 +147,4 @@ function collectAccounts(request: PostingRequest, accounts: Set<number>): void {
       accounts.add(bound.plusAssetsOf);
     }
   }
-}
-
-/** The lines of a hold never change their accounts, so they may be read before the head is locked. */
-async function addHeldAccounts(
-  client: ClientBase,
-  obligations: ReadonlySet<string>,
-  accounts: Set<number>,
-): Promise<void> {
-  const answer = await client.query<string[]>(
-    prepared(
-      'held_accounts',
-      'SELECT DISTINCT account FROM ledger.hold_line WHERE obligation = ANY ($1)',
-      [array(obligations)],
-    ),
-  );
-  for (const [account] of answer.rows) accounts.add(Number(account));
 }

@@ -6,7 +6,10 @@ import type { FailureDetail, LegDraft, RefusalCode, Sen, TransferType } from '@a
  */
 export interface Gate {
   readonly account: number;
-  readonly role: 'payer' | 'payee';
+  /** `till`: the account of a till is frozen while no session is open, and gives `till_closed`. */
+  readonly role: 'payer' | 'payee' | 'till';
+  /** Only a closed account refuses: money that is given back reaches a frozen wallet too. */
+  readonly evenIfFrozen?: true;
 }
 
 /**
@@ -22,6 +25,68 @@ export interface UsageLimit {
   readonly amount: Sen;
   readonly maximumAmount?: Sen;
   readonly maximumCount?: number;
+  /**
+   * Seconds that must have passed since the last act that was counted with such an interval, for
+   * any reason. An account's pace is remembered only by acts that ask for one.
+   */
+  readonly minimumIntervalSeconds?: number;
+  /** A lower maximum while the batch's time is before `untilUs` (microseconds since 1970): a newcomer's first days. */
+  readonly atFirst?: {
+    readonly name: string;
+    readonly untilUs: bigint;
+    readonly maximumAmount: Sen;
+  };
+}
+
+/**
+ * Gives back to an account's counters what a hold had counted of it in both periods and what was
+ * never done. An amount of the batch's own day goes back to day and month, one of an earlier day of
+ * its month to the month alone, an older one nowhere. Counters never fall below zero.
+ */
+export interface UsageReturn {
+  readonly account: number;
+  readonly kind: number;
+  /** yyyymmdd in the network's calendar on which it was counted. */
+  readonly day: number;
+  readonly amount: Sen;
+  /** Acts that are given back: 1 unless told; 0 for the rest of a hold that was captured in part. */
+  readonly count?: number;
+}
+
+/**
+ * What an account may hold at most after this act, in sen, judged on posted + held credits + what
+ * this act adds. An act that adds nothing is never refused for it.
+ */
+export interface Ceiling {
+  readonly account: number;
+  readonly maximum: Sen;
+  /** Told as `limit` in the refusal's detail. */
+  readonly name: string;
+}
+
+/**
+ * Gives back a posted transfer, in part (`refund`, any number of times) or whole and once
+ * (`reversal`). The request's amount is what is given back; its `original` is that transfer.
+ */
+export interface ReturnOf {
+  readonly transfer: string;
+  /** The amount of that transfer, in sen. */
+  readonly whole: Sen;
+  /**
+   * What of it had been given back when the legs were computed; shares of fees are cumulative. If
+   * it is another amount by now, nothing is stored and the outcome is `returned_meanwhile`.
+   */
+  readonly before: Sen;
+  readonly kind: 'refund' | 'reversal';
+}
+
+/**
+ * Legs that are posted with the act only if `account` is open and every bound and ceiling allows
+ * them: cashback while its budget lasts. Otherwise the act is posted without them.
+ */
+export interface CoveredLegs {
+  readonly account: number;
+  readonly legs: readonly LegDraft<number>[];
 }
 
 /** `debit` reserves money that will leave the account by a debit; `credit` the like for credits. */
@@ -52,8 +117,9 @@ export type Completion =
   | { readonly kind: 'expiry'; readonly obligation: string };
 
 /**
- * A change of a bound. `set` with `plusAssetsOf` sets the bound to an amount plus what an asset account holds
- * at that instant: a net debit cap is an unsecured line plus the prefunded liquidity.
+ * A change of a bound. `set` with `plusAssetsOf` sets the bound to an amount plus what an asset account has
+ * at that instant and nothing reserves: a net debit cap is an unsecured line plus the prefunded liquidity, less what
+ * of it is reserved to be paid out.
  */
 export type BoundChange =
   | { readonly account: number; readonly bound: 'maximum' | 'minimum'; readonly add: Sen }
@@ -67,6 +133,11 @@ export type BoundChange =
 export interface StatusChange {
   readonly account: number;
   readonly to: 'open' | 'frozen' | 'closed';
+  /**
+   * Refused with `account_not_empty` unless nothing is on the account and nothing held after this act; what is closed
+   * always has to be empty. So a till is closed only by the count that equals the books.
+   */
+  readonly empty?: true;
 }
 
 /** A request of which the engine decides, in one batch, whether and how it takes effect. */
@@ -90,14 +161,22 @@ export interface PostingRequest {
   readonly issuer?: number;
   readonly acquirer?: number;
   readonly feeVersion?: number;
-  /** The hold or payment that this act completes. */
+  /**
+   * The hold or payment that this act completes or returns; taken from `completion` or `returnOf`
+   * if it has one.
+   */
   readonly original?: string;
   readonly description?: string;
   readonly legs: readonly LegDraft<number>[];
   readonly gates?: readonly Gate[];
   readonly usageLimits?: readonly UsageLimit[];
+  readonly usageReturns?: readonly UsageReturn[];
+  readonly ceilings?: readonly Ceiling[];
   readonly hold?: HoldPlacement;
+  /** A capture is posted under its act's own type, as a payment or withdrawal. */
   readonly completion?: Completion;
+  readonly returnOf?: ReturnOf;
+  readonly whileCovered?: CoveredLegs;
   readonly bounds?: readonly BoundChange[];
   readonly statuses?: readonly StatusChange[];
   /**

@@ -3,8 +3,12 @@ import type { QueryArrayConfig } from 'pg';
 /** Values come as text: parsing each into an object would cost more than reading what is needed. */
 const asText = { getTypeParser: () => (value: string) => value };
 
-/** A statement that is prepared once per connection, under its name. */
-export function prepared(name: string, text: string, values: string[]): QueryArrayConfig<string[]> {
+/** A statement that is prepared once per connection, under its name. A Buffer is sent in binary, a string as text. */
+export function prepared(
+  name: string,
+  text: string,
+  values: (string | Buffer)[],
+): QueryArrayConfig<(string | Buffer)[]> {
   return { name, text, values, rowMode: 'array', types: asText };
 }
 

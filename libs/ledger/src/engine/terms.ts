@@ -5,6 +5,7 @@ import {
   type BatchState,
   type HoldLineState,
   type ObligationState,
+  type PaceState,
   type UsageState,
 } from './batch-state.js';
 import type { HoldLine, PostingRequest, UsageLimit } from './request.js';
@@ -32,7 +33,10 @@ export function obligationOf(state: BatchState, id: string): ObligationState {
 }
 
 /** The account's counters, rolled on to the batch's day. */
-export function usageOf(state: BatchState, limit: UsageLimit): UsageState {
+export function usageOf(
+  state: BatchState,
+  limit: { readonly account: number; readonly kind: number },
+): UsageState {
   const id = usageId(limit.account, limit.kind);
   let usage = state.usages.get(id);
   if (usage === undefined) {
@@ -59,6 +63,17 @@ export function usageOf(state: BatchState, limit: UsageLimit): UsageState {
     usage.day = state.day;
   }
   return usage;
+}
+
+/** When this was last counted, as far as any limit asked for it. */
+export function paceOf(state: BatchState, limit: UsageLimit): PaceState {
+  const id = usageId(limit.account, limit.kind);
+  let pace = state.paces.get(id);
+  if (pace === undefined) {
+    pace = { account: limit.account, kind: limit.kind, lastUs: 0n, touched: false };
+    state.paces.set(id, pace);
+  }
+  return pace;
 }
 
 /** What a completion frees: all that remains, or for a capture in part what it says. */
@@ -105,10 +120,15 @@ export function boundsAfter(
       after[change.bound] = before + change.add;
     } else {
       const assets =
-        change.plusAssetsOf === undefined ? 0n : -account(state, change.plusAssetsOf).posted;
+        change.plusAssetsOf === undefined ? 0n : unreserved(account(state, change.plusAssetsOf));
       after[change.bound] = change.set === null ? null : change.set + assets;
       after.changed = true;
     }
   }
   return after;
+}
+
+/** What an asset account has, less what is reserved to leave it. */
+function unreserved({ posted, heldCredits }: AccountState): Sen {
+  return -posted - heldCredits;
 }

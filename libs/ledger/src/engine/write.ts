@@ -1,15 +1,19 @@
 import type { ClientBase } from 'pg';
-import type { AccountState, BatchState, UsageState } from './batch-state.js';
-import type { BatchContent, BatchDraft } from './rows.js';
+import type { AccountState, BatchState, ObligationState, UsageState } from './batch-state.js';
+import { copyLegs } from './copy-legs.js';
+import type { BatchContent, BatchDraft, TransferRow } from './rows.js';
+import { byteas, int2s, int4s, int8s, uuids } from './sql-arrays.js';
 import { isoTime, list, prepared, quoted } from './sql-values.js';
+import { rarerStatements, type Statement } from './write-returns.js';
 
 const WRITE_BATCH = `
 WITH written_batch AS (
   INSERT INTO ledger.batch (number, network, hash, posted_at, cycle, transfer_count, leg_count)
-  VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6, $7)
+  VALUES ($1, $2, $3::bytea, $4, $5, $6, $7)
 ), moved_head AS (
-  UPDATE ledger.head SET number = $1, hash = decode($3, 'hex'), last_at = $4
-  WHERE network = $2 AND number = $1::bigint - 1 RETURNING 1
+  UPDATE ledger.head SET number = $1, hash = $3::bytea, last_at = $4
+  WHERE network = $2 AND number = $1::bigint - 1 AND hash = $53::bytea AND epoch = $54 AND cycle = $5
+  RETURNING 1
 ), written_transfers AS (
   INSERT INTO ledger.transfer (batch, id, principal, amount, payer, payee, issuer, acquirer,
     fee_version, item, type, first_leg, leg_count, original, refusal, refusal_detail, reference,
@@ -22,42 +26,37 @@ WITH written_batch AS (
 ), written_claims AS (
   INSERT INTO ledger.claim (value, principal, transfer, request_hash)
   SELECT unnest($25::uuid[]), unnest($26::uuid[]), unnest($27::uuid[]), unnest($28::bytea[])
-), written_legs AS (
-  INSERT INTO ledger.leg (batch, position, debit_account, credit_account, book, amount,
-    debit_balance, credit_balance, code)
-  SELECT $1::bigint, generate_series(0, $7::int - 1), unnest($29::int[]), unnest($30::int[]),
-    unnest($31::int[]), unnest($32::bigint[]), unnest($33::bigint[]), unnest($34::bigint[]),
-    unnest($35::smallint[])
 ), written_points AS (
   INSERT INTO ledger.balance_point (batch, account, posted)
-  SELECT $1::bigint, unnest($36::int[]), unnest($37::bigint[])
+  SELECT $1::bigint, unnest($29::int[]), unnest($30::bigint[])
 ), changed_accounts AS (
   UPDATE ledger.account AS a
   SET posted = n.posted, held_debits = n.held_debits, held_credits = n.held_credits,
     minimum = n.minimum, maximum = n.maximum, status = n.status, version = n.version + 1
-  FROM (SELECT unnest($38::int[]) AS id, unnest($39::bigint[]) AS version,
-      unnest($40::bigint[]) AS posted, unnest($41::bigint[]) AS held_debits,
-      unnest($42::bigint[]) AS held_credits, unnest($43::bigint[]) AS minimum,
-      unnest($44::bigint[]) AS maximum, unnest($45::smallint[]) AS status) AS n
+  FROM (SELECT unnest($31::int[]) AS id, unnest($32::bigint[]) AS version,
+      unnest($33::bigint[]) AS posted, unnest($34::bigint[]) AS held_debits,
+      unnest($35::bigint[]) AS held_credits, unnest($36::bigint[]) AS minimum,
+      unnest($37::bigint[]) AS maximum, unnest($38::smallint[]) AS status) AS n
   WHERE a.id = n.id AND a.version = n.version
   RETURNING 1
 ), counted_usages AS (
   UPDATE ledger.usage AS u
   SET day = n.day, day_amount = n.day_amount, day_count = n.day_count,
     month_amount = n.month_amount, month_count = n.month_count
-  FROM (SELECT unnest($46::int[]) AS account, unnest($47::smallint[]) AS kind,
-      unnest($48::int[]) AS day, unnest($49::bigint[]) AS day_amount,
-      unnest($50::int[]) AS day_count, unnest($51::bigint[]) AS month_amount,
-      unnest($52::int[]) AS month_count) AS n
+  FROM (SELECT unnest($39::int[]) AS account, unnest($40::smallint[]) AS kind,
+      unnest($41::int[]) AS day, unnest($42::bigint[]) AS day_amount,
+      unnest($43::int[]) AS day_count, unnest($44::bigint[]) AS month_amount,
+      unnest($45::int[]) AS month_count) AS n
   WHERE u.account = n.account AND u.kind = n.kind
   RETURNING 1
 ), opened_usages AS (
   INSERT INTO ledger.usage (account, kind, day, day_amount, day_count, month_amount, month_count)
-  SELECT unnest($53::int[]), unnest($54::smallint[]), unnest($55::int[]), unnest($56::bigint[]),
-    unnest($57::int[]), unnest($58::bigint[]), unnest($59::int[])
+  SELECT unnest($46::int[]), unnest($47::smallint[]), unnest($48::int[]), unnest($49::bigint[]),
+    unnest($50::int[]), unnest($51::bigint[]), unnest($52::int[])
 )
-SELECT (SELECT count(*) FROM moved_head), (SELECT count(*) FROM changed_accounts),
-  (SELECT count(*) FROM counted_usages)`;
+SELECT ledger.confirm_batch((SELECT count(*) FROM moved_head) = 1
+  AND (SELECT count(*) FROM changed_accounts) = cardinality($31::int[])
+  AND (SELECT count(*) FROM counted_usages) = cardinality($39::int[]))`;
 
 const WRITE_HOLDS = `
 WITH new_obligations AS (
@@ -80,13 +79,21 @@ WITH freed_lines AS (
   FROM (SELECT unnest($1::uuid[]) AS obligation, unnest($2::int[]) AS account,
       unnest($3::smallint[]) AS side, unnest($4::bigint[]) AS remaining) AS n
   WHERE l.obligation = n.obligation AND l.account = n.account AND l.side = n.side
+  RETURNING 1
+), moved AS (
+  UPDATE ledger.obligation AS o SET captured = n.captured, state = n.state
+  FROM (SELECT unnest($5::uuid[]) AS id, unnest($6::bigint[]) AS captured,
+      unnest($7::text[]) AS state) AS n
+  WHERE o.id = n.id
+  RETURNING 1
 )
-UPDATE ledger.obligation AS o SET captured = n.captured, state = n.state
-FROM (SELECT unnest($5::uuid[]) AS id, unnest($6::bigint[]) AS captured,
-    unnest($7::text[]) AS state) AS n
-WHERE o.id = n.id`;
+SELECT ledger.confirm_batch((SELECT count(*) FROM moved) = cardinality($5::uuid[])
+  AND (SELECT count(*) FROM freed_lines) = cardinality($1::uuid[]))`;
 
-/** Writes a whole batch; throws InvariantError if an account changed although the head was ours. */
+/**
+ * Sends all that writes a batch, without waiting in between. Fails with SQLSTATE {@link STATE_MOVED} unless the head, the
+ * accounts, the counters and the holds are as the batch was decided upon: so COMMIT may be sent right behind it.
+ */
 export async function writeBatch(
   client: ClientBase,
   network: number,
@@ -100,55 +107,57 @@ export async function writeBatch(
   const counted = state.touchedUsages.filter((u) => !u.created);
   const opened = state.touchedUsages.filter((u) => u.created);
   const { transfers, legs, claims } = draft;
-  const answer = await client.query<string[]>(
+  const entries = client.query<string[]>(
     prepared('write_batch', WRITE_BATCH, [
       String(content.number),
       String(network),
-      hash.toString('hex'),
+      hash,
       content.postedAt,
       String(content.cycle),
       String(transfers.length),
       String(legs.length),
-      list(transfers, (t) => t.id),
-      list(transfers, (t) => t.principal),
-      list(transfers, (t) => t.amount),
-      list(transfers, (t) => t.payer),
-      list(transfers, (t) => t.payee),
-      list(transfers, (t) => t.issuer),
-      list(transfers, (t) => t.acquirer),
-      list(transfers, (t) => t.feeVersion),
-      list(transfers, (t) => t.item),
-      list(transfers, (t) => t.type),
-      list(transfers, (t) => t.firstLeg),
-      list(transfers, (t) => t.legCount),
-      list(transfers, (t) => t.original),
-      list(transfers, (t) => quoted(t.refusal)),
-      list(transfers, (t) => quoted(t.refusalDetail)),
-      list(transfers, (t) => quoted(t.reference)),
-      list(transfers, (t) => quoted(t.description)),
-      list(claims, (c) => c.value),
-      list(claims, (c) => c.principal),
-      list(claims, (c) => c.transfer),
-      list(claims, (c) => `"\\\\x${c.hash}"`),
-      list(legs, (l) => l.debit),
-      list(legs, (l) => l.credit),
-      list(legs, (l) => l.book),
-      list(legs, (l) => l.amount),
-      list(legs, (l) => l.debitBalance),
-      list(legs, (l) => l.creditBalance),
-      list(legs, (l) => l.code),
-      list(points, (a) => a.id),
-      list(points, (a) => a.posted),
+      ...transferColumns(transfers),
+      uuids(claims, (c) => c.value),
+      uuids(claims, (c) => c.principal),
+      uuids(claims, (c) => c.transfer),
+      byteas(16, claims, (c) => c.hash),
+      int4s(points, (a) => a.id),
+      int8s(points, (a) => a.posted),
       ...accountColumns(touched),
       ...usageColumns(counted),
       ...usageColumns(opened),
+      state.previousHash,
+      String(state.epoch),
     ]),
   );
-  const [heads, accounts, usages] = answer.rows[0] ?? [];
-  if (heads !== '1' || Number(accounts) !== touched.length || Number(usages) !== counted.length) {
-    throw new StateMoved(content.number);
-  }
-  await writeHolds(client, network, state, draft, content.number);
+  const copied = legs.length > 0 ? copyLegs(client, content.number, legs) : undefined;
+  const rarer = [...holdStatements(network, state, draft), ...rarerStatements(network, state)];
+  await Promise.all([entries, copied, ...rarer.map((statement) => client.query(statement))]);
+}
+
+/** As {@link StateMoved}, found by the database. */
+export const STATE_MOVED = 'SM020';
+
+function transferColumns(transfers: readonly TransferRow[]): (string | Buffer)[] {
+  return [
+    uuids(transfers, (t) => t.id),
+    uuids(transfers, (t) => t.principal),
+    int8s(transfers, (t) => t.amount),
+    int4s(transfers, (t) => t.payer),
+    int4s(transfers, (t) => t.payee),
+    int4s(transfers, (t) => t.issuer),
+    int4s(transfers, (t) => t.acquirer),
+    int4s(transfers, (t) => t.feeVersion),
+    int2s(transfers, (t) => t.item),
+    int2s(transfers, (t) => t.type),
+    int2s(transfers, (t) => t.firstLeg),
+    int2s(transfers, (t) => t.legCount),
+    uuids(transfers, (t) => t.original),
+    list(transfers, (t) => quoted(t.refusal)),
+    list(transfers, (t) => quoted(t.refusalDetail)),
+    list(transfers, (t) => quoted(t.reference)),
+    list(transfers, (t) => quoted(t.description)),
+  ];
 }
 
 /**
@@ -162,58 +171,51 @@ export class StateMoved extends Error {
   }
 }
 
-function usageColumns(usages: readonly UsageState[]): string[] {
+function usageColumns(usages: readonly UsageState[]): Buffer[] {
   return [
-    list(usages, (u) => u.account),
-    list(usages, (u) => u.kind),
-    list(usages, (u) => u.day),
-    list(usages, (u) => u.dayAmount),
-    list(usages, (u) => u.dayCount),
-    list(usages, (u) => u.monthAmount),
-    list(usages, (u) => u.monthCount),
+    int4s(usages, (u) => u.account),
+    int2s(usages, (u) => u.kind),
+    int4s(usages, (u) => u.day),
+    int8s(usages, (u) => u.dayAmount),
+    int4s(usages, (u) => u.dayCount),
+    int8s(usages, (u) => u.monthAmount),
+    int4s(usages, (u) => u.monthCount),
   ];
 }
 
-function accountColumns(touched: readonly AccountState[]): string[] {
+function accountColumns(touched: readonly AccountState[]): Buffer[] {
   return [
-    list(touched, (a) => a.id),
-    list(touched, (a) => a.version),
-    list(touched, (a) => a.posted),
-    list(touched, (a) => a.heldDebits),
-    list(touched, (a) => a.heldCredits),
-    list(touched, (a) => a.minimum),
-    list(touched, (a) => a.maximum),
-    list(touched, (a) => a.status),
+    int4s(touched, (a) => a.id),
+    int8s(touched, (a) => BigInt(a.version)),
+    int8s(touched, (a) => a.posted),
+    int8s(touched, (a) => a.heldDebits),
+    int8s(touched, (a) => a.heldCredits),
+    int8s(touched, (a) => a.minimum),
+    int8s(touched, (a) => a.maximum),
+    int2s(touched, (a) => a.status),
   ];
 }
 
-/** Holds and changes beside legs are rarer than payments: their statements run only when there are any. */
-async function writeHolds(
-  client: ClientBase,
-  network: number,
-  state: BatchState,
-  draft: BatchDraft,
-  number: bigint,
-): Promise<void> {
+/** Holds and changes beside legs are rarer than payments: their statements are there only when there are any. */
+function holdStatements(network: number, state: BatchState, draft: BatchDraft): Statement[] {
+  const statements: Statement[] = [];
   const touched = [...state.obligations.values()].filter((o) => o.touched);
   const created = touched.filter((o) => o.created);
-  const createdLines = created.flatMap((o) =>
-    o.lines.map((line) => ({ ...line, obligation: o.id })),
-  );
   const { changes } = draft;
   if (created.length > 0 || changes.length > 0) {
-    await client.query(
+    const lines = linesOf(created);
+    statements.push(
       prepared('write_holds', WRITE_HOLDS, [
         String(network),
         list(created, (o) => o.id),
         list(created, (o) => o.authorised),
         list(created, () => 0n),
         list(created, (o) => quoted(isoTime(o.expiresUs))),
-        list(createdLines, (l) => l.obligation),
-        list(createdLines, (l) => l.account),
-        list(createdLines, (l) => l.side),
-        list(createdLines, (l) => l.remaining),
-        String(number),
+        list(lines, (l) => l.obligation),
+        list(lines, (l) => l.account),
+        list(lines, (l) => l.side),
+        list(lines, (l) => l.remaining),
+        String(state.number),
         list(changes, (c) => c.item),
         list(changes, (c) => c.account),
         list(changes, (c) => c.kind),
@@ -226,10 +228,8 @@ async function writeHolds(
   // way through the states is recorded.
   const moved = touched.filter((o) => !o.created || o.state !== 'open' || o.captured > 0n);
   if (moved.length > 0) {
-    const lines = moved.flatMap((o) =>
-      o.lines.filter((l) => l.touched).map((line) => ({ ...line, obligation: o.id })),
-    );
-    await client.query(
+    const lines = linesOf(moved).filter((line) => line.touched);
+    statements.push(
       prepared('update_holds', UPDATE_HOLDS, [
         list(lines, (l) => l.obligation),
         list(lines, (l) => l.account),
@@ -241,4 +241,9 @@ async function writeHolds(
       ]),
     );
   }
+  return statements;
+}
+
+function linesOf(obligations: readonly ObligationState[]) {
+  return obligations.flatMap((o) => o.lines.map((line) => ({ ...line, obligation: o.id })));
 }

@@ -6,6 +6,8 @@ import { spanOf, type EntryCursor, type EntryQuery, type Span } from './span.js'
 export interface Entry extends EntryCursor {
   /** Uuid of the transfer. */
   readonly transfer: string;
+  /** The transfer's place in its batch. */
+  readonly item: number;
   readonly type: TransferType;
   readonly component: LegComponent;
   readonly direction: 'debit' | 'credit';
@@ -38,6 +40,7 @@ interface EntryRow {
   readonly counterpart: number;
   readonly code: number;
   readonly transfer: string;
+  readonly item: number;
   readonly posted_at: string;
   readonly reference: string | null;
   readonly description: string | null;
@@ -60,6 +63,22 @@ export async function readEntries(
   return { entries: span.oldestFirst ? entries.reverse() : entries, hasMore };
 }
 
+/** How many entries an account has between two times, the later excluded; at most `most` are counted. */
+export async function countEntries(
+  sql: Queryable,
+  account: number,
+  period: { readonly from: Date; readonly to: Date },
+  most: number,
+): Promise<number> {
+  const span = await spanOf(sql, account, { ...period, limit: 1 });
+  const [row] = await select<{ count: number }>(
+    sql,
+    `SELECT count(*)::integer AS count FROM (${legPageSql(account, false)}) AS e`,
+    [account, ...spanParameters(span), most],
+  );
+  return row?.count ?? 0;
+}
+
 /** Parameters $2 to $5 of {@link legPageSql}. */
 export function spanParameters(span: Span): unknown[] {
   const { after, before } = span;
@@ -68,7 +87,7 @@ export function spanParameters(span: Span): unknown[] {
 
 function entryPageSql(account: number, oldestFirst: boolean): string {
   return `SELECT e.batch, e.position, e.debited, e.amount, e.balance, e.counterpart, e.code,
-      t.id AS transfer, ${isoTimeOf('b.posted_at')} AS posted_at, t.reference, t.description
+      t.id AS transfer, t.item, ${isoTimeOf('b.posted_at')} AS posted_at, t.reference, t.description
     FROM (${legPageSql(account, oldestFirst)}) AS e
     JOIN ledger.batch b ON b.number = e.batch
     JOIN ledger.transfer t ON t.batch = e.batch
@@ -133,6 +152,7 @@ function entryOf(row: EntryRow): Entry {
   const { type, component } = readLegCode(row.code);
   return {
     transfer: row.transfer,
+    item: row.item,
     type,
     component,
     direction: row.debited ? 'debit' : 'credit',

@@ -45,6 +45,7 @@ function expectedEntries(account: number) {
       .filter((leg) => leg.debit === account || leg.credit === account)
       .map((leg) => ({
         transfer: transfer.id,
+        item: transfer.item,
         type: transfer.type,
         component: leg.component,
         direction: leg.debit === account ? 'debit' : 'credit',
@@ -103,6 +104,8 @@ describe('entries', () => {
       const { entries, hasMore } = await reads.entries(account, { limit: 100, from, to });
       expect(entries.toReversed()).toEqual(within);
       expect(hasMore).toBe(false);
+      expect(await reads.entryCount(account, from, to, 1_000)).toBe(within.length);
+      expect(await reads.entryCount(account, from, to, 2)).toBe(Math.min(2, within.length));
       // A statement's figures agree: what it opens with, what it shows, what it closes with.
       const opening = await reads.balanceBefore(account, from);
       const shown = within.reduce(
@@ -167,6 +170,7 @@ describe('balances', () => {
       'clearing',
       'fee_income',
       'interchange_income',
+      'incentive_budget',
       'settlement_deposit',
       'opening_balance',
     ]);

@@ -3,12 +3,21 @@ import { keyClaim, referenceClaim } from '../engine/claims.js';
 import type { TransferRecord } from '../engine/outcome.js';
 import { readAccountsOf, readBalance, readByOwner, readByUid, type Balance } from './accounts.js';
 import { readBalanceAt } from './balance-at.js';
-import { readEntries, type EntryPage } from './entries.js';
+import { countEntries, readEntries, type EntryPage } from './entries.js';
 import { readHead, type LedgerHead } from './head.js';
+import {
+  readHoldsOf,
+  readObligation,
+  readReturnObligation,
+  type Obligation,
+  type ReturnObligation,
+} from './holds.js';
 import type { Queryable } from './queryable.js';
 import type { EntryQuery } from './span.js';
 import {
   readClaimed,
+  readIdsByOriginal,
+  readIdsClaimed,
   readTransfers,
   readTransfersOf,
   type TransferPage,
@@ -49,6 +58,11 @@ export class LedgerReads {
     return readEntries(this.sql, account, query);
   }
 
+  /** How many entries the account has from one time until before another; counts to `most`. */
+  entryCount(account: number, from: Date, to: Date, most: number): Promise<number> {
+    return countEntries(this.sql, account, { from, to }, most);
+  }
+
   /** The transfer with its legs, posted or refused; undefined when there is none. */
   async transfer(id: string): Promise<TransferRecord | undefined> {
     const [transfer] = await readTransfers(this.sql, [id]);
@@ -71,9 +85,37 @@ export class LedgerReads {
     return readClaimed(this.sql, principal, keyClaim(key));
   }
 
+  /** Whoever's idempotency key or reference this text is, posted or refused: at most `most`. */
+  async transfersClaiming(text: string, most: number): Promise<TransferRecord[]> {
+    const claims = [keyClaim(text), referenceClaim(text)];
+    return readTransfers(this.sql, await readIdsClaimed(this.sql, claims, most));
+  }
+
   /** A page of the transfers that moved the account, newest first: a merchant's payments. */
   transfersOf(account: number, query: TransferQuery): Promise<TransferPage> {
     return readTransfersOf(this.sql, account, query);
+  }
+
+  /**
+   * What completed a hold or gave back a transfer, posted or refused, oldest first; at most 1,000.
+   */
+  async transfersByOriginal(id: string): Promise<TransferRecord[]> {
+    return readTransfers(this.sql, await readIdsByOriginal(this.sql, id, TRANSFERS_AT_ONCE));
+  }
+
+  /** The hold with what is left of it; undefined when there is none. */
+  obligation(id: string): Promise<Obligation | undefined> {
+    return readObligation(this.sql, id);
+  }
+
+  /** What holds something on the account, first what expires first; at most 1,000. */
+  holdsOf(account: number): Promise<Obligation[]> {
+    return readHoldsOf(this.sql, account);
+  }
+
+  /** What was given back of a transfer; undefined as long as nothing was. */
+  returnObligation(transfer: string): Promise<ReturnObligation | undefined> {
+    return readReturnObligation(this.sql, transfer);
   }
 
   /** Every account of a book with its balance in sen, now or after everything until `at`. */

@@ -95,6 +95,10 @@ describe('reads of a grown ledger', () => {
         'entries of a time',
         (reads) => reads.entries(account(), { limit: 20, from: new Date(0), to: new Date() }),
       ],
+      [
+        'the number of its entries',
+        (reads) => reads.entryCount(account(), new Date(0), new Date(), 20_001),
+      ],
       ['a past balance', (reads) => reads.balanceAt(account(), new Date())],
       ['its transfers', (reads) => reads.transfersOf(account(), { limit: 20 })],
     ])('find %s by index', async (_name, read) => {
@@ -105,5 +109,11 @@ describe('reads of a grown ledger', () => {
         expect(plan).not.toContain('Seq Scan');
       }
     });
+  });
+
+  it('find whose key or reference a text is by index', async () => {
+    const { reads, plans } = explained();
+    await reads.transfersClaiming('NOTA-1', 20);
+    for (const plan of plans) expect(plan).not.toContain('Seq Scan');
   });
 });

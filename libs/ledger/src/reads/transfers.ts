@@ -135,6 +135,20 @@ function transferOf(row: TransferLegRow, legs: readonly LegRecord[]): TransferRe
   };
 }
 
+/** The transfers that name `original` as theirs, oldest first, by index. */
+export async function readIdsByOriginal(
+  sql: Queryable,
+  original: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await select<{ id: string }>(
+    sql,
+    'SELECT id FROM ledger.transfer WHERE original = $1 ORDER BY batch, item LIMIT $2',
+    [original, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The transfer that a claim of this principal stands for. */
 export async function readClaimed(
   sql: Queryable,
@@ -150,6 +164,20 @@ export async function readClaimed(
   const [transfer] = await readTransfers(sql, [row.transfer]);
   invariant(transfer !== undefined, `a claim names no transfer: ${row.transfer}`);
   return transfer;
+}
+
+/** The transfers that these claims stand for, whoever made them. */
+export async function readIdsClaimed(
+  sql: Queryable,
+  claims: readonly string[],
+  most: number,
+): Promise<string[]> {
+  const rows = await select<{ transfer: string }>(
+    sql,
+    'SELECT DISTINCT transfer FROM ledger.claim WHERE value = ANY ($1::uuid[]) LIMIT $2',
+    [claims, most],
+  );
+  return rows.map((row) => row.transfer);
 }
 
 /** Most legs looked through at once for the transfers they belong to. */

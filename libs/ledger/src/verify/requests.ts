@@ -54,15 +54,22 @@ export const requests: Invariant = {
 
 /**
  * Posted acts that took from a hold; one that was voided or expired took nothing (types 42 and 43).
+ * What returns a transfer (6 and 7) is of no hold.
  */
 const CAPTURES = `SELECT t.original, sum(t.amount) AS amount FROM ledger.transfer t
-  WHERE t.original IS NOT NULL AND t.refusal IS NULL AND t.type NOT IN (42, 43)
+  WHERE t.original IS NOT NULL AND t.refusal IS NULL AND t.type NOT IN (6, 7, 42, 43)
+  GROUP BY t.original`;
+
+/** What was given back of each transfer: by refunds (type 6) and by reversals (type 7). */
+const RETURNS = `SELECT t.original, sum(t.amount) AS amount,
+    count(*) FILTER (WHERE t.type = 6) AS refunds, count(*) FILTER (WHERE t.type = 7) AS reversals
+  FROM ledger.transfer t WHERE t.refusal IS NULL AND t.type IN (6, 7)
   GROUP BY t.original`;
 
 export const captures: Invariant = {
   invariant: 7,
   name: 'captures_within_hold',
-  title: 'Captures of a hold never exceed it',
+  title: 'Captures of a hold never exceed it, nor what is given back of a transfer its amount',
   checkedWhat: 'holds',
   checkedSql: 'SELECT count(*) FROM ledger.obligation o WHERE $1 IS NULL OR o.network = $1',
   rules: [
@@ -90,8 +97,8 @@ export const captures: Invariant = {
       name: 'capture_of_no_hold',
       sql: `SELECT format('transfer %s', t.id), format('hold %s does not exist', t.original)
         FROM ledger.transfer t LEFT JOIN ledger.obligation o ON o.id = t.original
-        WHERE t.batch BETWEEN $2 AND $3 AND t.type IN (41, 42, 43) AND t.refusal IS NULL
-          AND o.id IS NULL`,
+        WHERE t.batch BETWEEN $2 AND $3 AND t.refusal IS NULL AND o.id IS NULL
+          AND (t.type IN (41, 42, 43) OR (t.type IN (1, 3) AND t.original IS NOT NULL))`,
     },
     {
       name: 'ended_hold_holds',
@@ -100,6 +107,48 @@ export const captures: Invariant = {
         FROM ledger.obligation o JOIN ledger.hold_line l ON l.obligation = o.id
         WHERE o.state <> 'open' AND ($1 IS NULL OR o.network = $1)
         GROUP BY o.id HAVING sum(l.remaining) <> 0`,
+    },
+    {
+      name: 'returned_not_its_returns',
+      sql: `SELECT format('transfer %s', r.transfer),
+          format('%s: %s of %s given back; %s refunds and %s reversals gave back %s', r.state,
+            r.returned, r.whole, coalesce(x.refunds, 0), coalesce(x.reversals, 0),
+            coalesce(x.amount, 0))
+        FROM ledger.return_obligation r LEFT JOIN (${RETURNS}) AS x ON x.original = r.transfer
+        WHERE ($1 IS NULL OR r.network = $1)
+          AND (r.returned <> coalesce(x.amount, 0) OR r.returned NOT BETWEEN 0 AND r.whole)`,
+    },
+    {
+      name: 'reversed_beside_refunds',
+      sql: `SELECT format('transfer %s', r.transfer),
+          format('%s, with %s refunds and %s reversals', r.state, coalesce(x.refunds, 0),
+            coalesce(x.reversals, 0))
+        FROM ledger.return_obligation r LEFT JOIN (${RETURNS}) AS x ON x.original = r.transfer
+        WHERE ($1 IS NULL OR r.network = $1)
+          AND CASE r.state WHEN 'open' THEN coalesce(x.reversals, 0) <> 0
+            ELSE (x.refunds, x.reversals) IS DISTINCT FROM (0, 1) END`,
+    },
+    {
+      name: 'return_not_of_its_transfer',
+      sql: `SELECT format('transfer %s', r.transfer),
+          format('%s may be given back; the transfer %s', r.whole,
+            CASE WHEN t.id IS NULL THEN 'does not exist'
+              WHEN t.refusal IS NOT NULL THEN 'was refused'
+              ELSE format('says %s', t.amount) END)
+        FROM ledger.return_obligation r LEFT JOIN ledger.transfer t ON t.id = r.transfer
+        WHERE ($1 IS NULL OR r.network = $1)
+          AND (t.id IS NULL OR t.refusal IS NOT NULL OR t.amount <> r.whole)`,
+    },
+    {
+      name: 'return_of_nothing',
+      sql: `SELECT format('transfer %s', t.id),
+          format('what it gives back, %s, has no record of returns', coalesce(t.original::text,
+            'nothing'))
+        FROM ledger.transfer t LEFT JOIN ledger.return_obligation r ON r.transfer = t.original
+        WHERE t.batch BETWEEN $2 AND $3 AND t.refusal IS NULL AND t.type IN (6, 7)
+          AND r.transfer IS NULL
+          -- A reversal that came before its original moves nothing; it keeps the reference.
+          AND NOT (t.type = 7 AND t.original IS NULL AND t.amount = 0 AND t.leg_count = 0)`,
     },
   ],
 };

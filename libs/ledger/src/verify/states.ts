@@ -91,7 +91,7 @@ async function judgeTables(scope: Scope): Promise<Finding> {
  * trigger.
  */
 function missingTriggers(tables: readonly RecordedTable[]): Finding {
-  const silent = ['ledger.cycle', 'ledger.obligation'].filter(
+  const silent = ['ledger.cycle', 'ledger.obligation', 'ledger.return_obligation'].filter(
     (name) => !tables.some((table) => table.table === name),
   );
   silent.push(...tables.filter((table) => !table.enabled).map((table) => table.table));

@@ -1,0 +1,3 @@
+export * from './local-time.js';
+export * from './masked-name.js';
+export * from './month.js';

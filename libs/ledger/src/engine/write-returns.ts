@@ -1,0 +1,75 @@
+import type { BatchState, PaceState, ReturnState } from './batch-state.js';
+import { list, prepared } from './sql-values.js';
+
+const OPEN_RETURNS = `
+INSERT INTO ledger.return_obligation (network, transfer, whole, returned, state)
+SELECT $1::smallint, unnest($2::uuid[]), unnest($3::bigint[]), unnest($4::bigint[]), 'open'`;
+
+const MOVE_RETURNS = `
+WITH moved AS (
+  UPDATE ledger.return_obligation AS r SET returned = n.returned, state = n.state
+  FROM (SELECT unnest($1::uuid[]) AS transfer, unnest($2::bigint[]) AS returned,
+      unnest($3::text[]) AS state) AS n
+  WHERE r.transfer = n.transfer
+  RETURNING 1
+)
+SELECT ledger.confirm_batch((SELECT count(*) FROM moved) = cardinality($1::uuid[]))`;
+
+const WRITE_PACES = `
+WITH kept AS (
+  UPDATE ledger.usage AS u SET last_us = n.last_us
+  FROM (SELECT unnest($1::integer[]) AS account, unnest($2::smallint[]) AS kind,
+      unnest($3::bigint[]) AS last_us) AS n
+  WHERE u.account = n.account AND u.kind = n.kind
+  RETURNING 1
+)
+SELECT ledger.confirm_batch((SELECT count(*) FROM kept) = cardinality($1::integer[]))`;
+
+/** Statements of what few batches have, to be sent after all the rest of the batch. */
+export function rarerStatements(network: number, state: BatchState): Statement[] {
+  const returns = [...state.returns.values()].filter((r) => r.touched);
+  const paces = [...state.paces.values()].filter((p) => p.touched);
+  return [
+    ...(returns.length > 0 ? returnStatements(network, returns) : []),
+    ...(paces.length > 0 ? [paceStatement(paces)] : []),
+  ];
+}
+
+export type Statement = ReturnType<typeof prepared>;
+
+function returnStatements(network: number, returns: readonly ReturnState[]): Statement[] {
+  const statements: Statement[] = [];
+  const created = returns.filter((r) => r.created);
+  if (created.length > 0) {
+    statements.push(
+      prepared('open_returns', OPEN_RETURNS, [
+        String(network),
+        list(created, (r) => r.transfer),
+        list(created, (r) => r.whole),
+        list(created, (r) => (r.state === 'open' ? r.returned : 0n)),
+      ]),
+    );
+  }
+  // What is reversed at once is inserted open and moved on here, so that its way through the
+  // states is recorded.
+  const moved = returns.filter((r) => !r.created || r.state !== 'open');
+  if (moved.length > 0) {
+    statements.push(
+      prepared('move_returns', MOVE_RETURNS, [
+        list(moved, (r) => r.transfer),
+        list(moved, (r) => r.returned),
+        list(moved, (r) => r.state),
+      ]),
+    );
+  }
+  return statements;
+}
+
+/** The counters themselves are there already: an act that has a pace is counted. */
+function paceStatement(paces: readonly PaceState[]): Statement {
+  return prepared('write_paces', WRITE_PACES, [
+    list(paces, (p) => p.account),
+    list(paces, (p) => p.kind),
+    list(paces, (p) => p.lastUs),
+  ]);
+}
