@@ -2,6 +2,10 @@ import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common
 import { DataSource } from 'typeorm';
 import { createAccess, type AccessOptions } from './access.js';
 import { ActivationService } from './activation.service.js';
+import { AlertService } from './alerts/index.js';
+import { ApprovalService } from './approvals/index.js';
+import { BulkOnboarding } from './bulk-onboarding.js';
+import { ConsentService } from './consent.service.js';
 import { Onboarding } from './onboarding.js';
 import { PersonStore } from './people/person.store.js';
 import { ProfileService } from './people/profile.service.js';
@@ -19,9 +23,17 @@ const SERVICES: FactoryProvider[] = [
     inject: [ACCESS],
     useFactory: (access: Access) => access.activation,
   },
+  { provide: ConsentService, inject: [ACCESS], useFactory: (access: Access) => access.consent },
   { provide: Onboarding, inject: [ACCESS], useFactory: (access: Access) => access.onboarding },
+  {
+    provide: BulkOnboarding,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.bulkOnboarding,
+  },
   { provide: PersonStore, inject: [ACCESS], useFactory: (access: Access) => access.people },
   { provide: ProfileService, inject: [ACCESS], useFactory: (access: Access) => access.profiles },
+  { provide: ApprovalService, inject: [ACCESS], useFactory: (access: Access) => access.approvals },
+  { provide: AlertService, inject: [ACCESS], useFactory: (access: Access) => access.alerts },
 ];
 
 /**

@@ -1,5 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { ActivationService } from './activation.service.js';
+import { AlertService } from './alerts/index.js';
+import { ApprovalService } from './approvals/index.js';
+import { BulkOnboarding } from './bulk-onboarding.js';
+import { ConsentService } from './consent.service.js';
 import { ActivationStore } from './credentials/activation.store.js';
 import { CredentialStore } from './credentials/credential.store.js';
 import { SecretHasher } from './credentials/secret-hasher.js';
@@ -35,9 +39,13 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     people,
     hasher,
     signIn: new SignInService(manager, credentials, grants, hasher, tokens),
+    consent: new ConsentService(credentials, hasher),
     activation: new ActivationService(manager, activations, credentials, hasher),
     onboarding: new Onboarding(people, grants, activations, hasher),
+    bulkOnboarding: new BulkOnboarding(hasher),
     profiles: new ProfileService(manager, people, grants),
+    approvals: new ApprovalService(dataSource),
+    alerts: new AlertService(manager),
   };
 }
 

@@ -6,6 +6,10 @@ export {
   type LoginActivation,
   type PhoneActivation,
 } from './activation.service.js';
+export * from './alerts/index.js';
+export * from './approvals/index.js';
+export { BulkOnboarding, type IssuedCode } from './bulk-onboarding.js';
+export { ConsentService, type PinFailure } from './consent.service.js';
 export { parsePhone } from './credentials/phone.js';
 export type { CredentialKind } from './credentials/secret-rules.js';
 export { ROLES, PHONE_ROLES, isRole, type Identity, type Role } from './identity.js';

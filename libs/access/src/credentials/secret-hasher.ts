@@ -78,6 +78,15 @@ export class SecretHasher {
     return timingSafeEqual(this.codeHash(owner, code), stored);
   }
 
+  /** The fingerprint of a code by which somebody agrees to one act at a counter, as {@link codeHash}. */
+  consentHash(network: number, holder: string, code: string): Buffer {
+    return this.hmac('consent', String(network), holder, code);
+  }
+
+  isConsent(network: number, holder: string, code: string, stored: Buffer): boolean {
+    return timingSafeEqual(this.consentHash(network, holder, code), stored);
+  }
+
   /** Which of 65,536 decoy counters stands for a phone or name that nobody has. */
   decoyBucket(kind: CredentialKind, text: string): number {
     return this.hmac('decoy', kind, text).readUInt16BE(0);

@@ -55,6 +55,20 @@ export class PersonStore {
     return rows[0];
   }
 
+  /** People of a network by phone; phones in E.164 that nobody has are missing from the map. */
+  async findByPhones(
+    manager: EntityManager,
+    network: number,
+    phones: readonly string[],
+  ): Promise<Map<string, Person>> {
+    if (phones.length === 0) return new Map();
+    const rows = await manager.query<(Person & { phone: string })[]>(
+      `SELECT ${COLUMNS} FROM access.person WHERE phone = ANY ($1::text[]) AND network = $2`,
+      [phones, network],
+    );
+    return new Map(rows.map((person) => [person.phone, person]));
+  }
+
   /** False when somebody has this name already. */
   async insertLogin(manager: EntityManager, username: string, person: string): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
@@ -63,6 +77,15 @@ export class PersonStore {
       [username, person],
     );
     return rows.length === 1;
+  }
+
+  /** Writes down a NIK of 16 digits; false when another one is known already. */
+  async learnNik(manager: EntityManager, id: string, nik: string): Promise<boolean> {
+    const [, count] = await manager.query<[unknown[], number]>(
+      'UPDATE access.person SET nik = $2 WHERE id = $1 AND (nik IS NULL OR nik = $2)',
+      [id, nik],
+    );
+    return count === 1;
   }
 
   /** The names that a person signs in with. */

@@ -203,6 +203,15 @@ describe('the memory of verified tokens', () => {
     expect(memory.get('t9999')).toBe(9999);
   });
 
+  it('knows a token by all of it, not by the signature that another one carries too', () => {
+    const memory = new VerifiedTokens<number>(100);
+    const signature = 's'.repeat(86);
+    memory.set(`header.claims.${signature}`, 1);
+    expect(memory.get(`header.forged.${signature}`)).toBeUndefined();
+    memory.delete(`header.forged.${signature}`);
+    expect(memory.get(`header.claims.${signature}`)).toBe(1);
+  });
+
   it('remembers only what was verified, never a forgery', () => {
     const { tokens, pair, keys } = setUp();
     const header = { alg: 'ES256', typ: 'at+jwt', kid: keys.kid };
