@@ -1,7 +1,11 @@
 export { Access, admits, type AccessRule, type Scope } from './access/access-rule.js';
 export { TOKEN_VERIFIER, type TokenVerifier } from './access/access.guard.js';
 export { Caller } from './access/caller.js';
-export { IdempotentRequest, MarkReplayed } from './idempotency/idempotent-request.js';
+export {
+  IdempotencyKey,
+  IdempotentRequest,
+  MarkReplayed,
+} from './idempotency/idempotent-request.js';
 export { requestHash } from './idempotency/request-hash.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './lists/cursor.js';
 export { pageOf, pageStartOf, type Page, type PageStart } from './lists/page.js';
@@ -17,10 +21,12 @@ export type { FieldFault } from './problems/fields.js';
 export {
   fieldsProblem,
   problemOf,
-  refusedPayment,
+  refusedAct,
   ProblemException,
   unwrap,
 } from './problems/problem-exception.js';
+export type { Bilingual, Language } from './problems/definition.js';
+export { languageOf } from './problems/language.js';
 export { PROBLEMS } from './problems/table.js';
 export { drainHttp } from './server/drain-http.js';
 export { createHttpParts, type HttpParts, type HttpSettings } from './server/http-parts.js';
@@ -28,7 +34,10 @@ export { createHttpAdapter } from './server/http-adapter.js';
 export { HttpModule, LOGGER } from './server/http.module.js';
 export { Lifecycle } from './server/lifecycle.js';
 export { RouteTable } from './server/route-table.js';
+export { FILE_BYTES_MAX, ReceivedFile } from './uploads/received-file.js';
+export { TakesFile } from './uploads/takes-file.js';
 export { senOf } from './validation/amounts.js';
 export { IsCalendarDate, IsInstant, IsMoney, IsPublicId, IsText } from './validation/decorators.js';
 export { IdParam, publicId } from './validation/id-param.js';
+export { KeepsNull } from './validation/null-fields.js';
 export { readDto } from './validation/request-pipe.js';

@@ -1,18 +1,25 @@
 export { CooperativeService, type NewCooperative } from './cooperatives/cooperative.service.js';
 export { Directory } from './directory/directory.js';
 export * from './directory/directory-types.js';
-export {
-  FeeScheduleService,
-  type ScheduleDraft,
-  type ScheduleRefusal,
-  type StoredSchedule,
-} from './fee-schedules/fee-schedule.service.js';
+export type {
+  ScheduleDraft,
+  ScheduleRefusal,
+  StoredSchedule,
+} from './fee-schedules/fee-schedule.js';
+export { FeeScheduleService } from './fee-schedules/fee-schedule.service.js';
+export { FeeSimulationService, type FeeSimulation } from './fee-schedules/fee-simulation.service.js';
+export type { Compared, PartyTally, ServiceTally } from './fee-schedules/fee-tally.js';
+export * from './imports/index.js';
+export { LifecycleService, type Stepped } from './lifecycles/lifecycle.service.js';
+export * from './limits/limits.js';
 export {
   MemberService,
   type MemberMade,
   type MemberView,
   type NewMember,
+  type NewMembership,
 } from './members/member.service.js';
+export { MemberTierService, type TierChange } from './members/member-tier.service.js';
 export {
   MerchantService,
   type MerchantMade,
@@ -26,7 +33,10 @@ export {
   type NewCalendar,
   type NewNetwork,
 } from './networks/network.service.js';
+export { admitsNewcomers } from './cooperatives/newcomers.js';
 export { ParticipantsModule } from './participants.module.js';
 export { StaffService, type NewStaff, type Post, type StaffMade } from './staff/staff.service.js';
+export { TillService } from './tills/till.service.js';
+export type { Till } from './tills/till.store.js';
 export type { UidPage } from './uid-page.js';
 export { WalletStatusService, type Replayable } from './wallets/wallet-status.service.js';

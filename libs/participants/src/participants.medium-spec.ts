@@ -301,7 +301,7 @@ describe('the application’s role', () => {
       ).rejects.toMatchObject({ code: '42501' });
     }
     await expect(
-      dataSource.query(`UPDATE participants.cooperative SET state = 'left' WHERE uid = $1`, [
+      dataSource.query(`UPDATE participants.cooperative SET state = 'active' WHERE uid = $1`, [
         (
           await world.cooperatives
             .create(world.operator, network, {

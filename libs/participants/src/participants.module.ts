@@ -4,20 +4,28 @@ import { DataSource } from 'typeorm';
 import { CooperativeService } from './cooperatives/cooperative.service.js';
 import { Directory } from './directory/directory.js';
 import { FeeScheduleService } from './fee-schedules/fee-schedule.service.js';
+import { FeeSimulationService } from './fee-schedules/fee-simulation.service.js';
+import { LifecycleService } from './lifecycles/lifecycle.service.js';
 import { MemberService } from './members/member.service.js';
+import { MemberTierService } from './members/member-tier.service.js';
 import { MerchantService } from './merchants/merchant.service.js';
 import { NetworkService } from './networks/network.service.js';
 import { StaffService } from './staff/staff.service.js';
+import { TillService } from './tills/till.service.js';
 import { WalletStatusService } from './wallets/wallet-status.service.js';
 
 const SERVICES = [
   NetworkService,
   CooperativeService,
   FeeScheduleService,
+  FeeSimulationService,
   MemberService,
+  MemberTierService,
   MerchantService,
   StaffService,
+  TillService,
   WalletStatusService,
+  LifecycleService,
 ];
 
 /**

@@ -1,9 +1,16 @@
-import { cooperativeStates, newUuid, presets } from '@app/core';
+import { accountStates, cooperativeStates, newUuid, presets } from '@app/core';
 import type { PostingRequest } from '@app/ledger';
-import { anIdentity, participantsWorld, valueOf, type ParticipantsWorld } from '@app/testing';
+import {
+  anIdentity,
+  participantsWorld,
+  scheduleInForce,
+  valueOf,
+  type ParticipantsWorld,
+} from '@app/testing';
 
 import { DEFAULT_LIMITS } from './networks/default-limits.js';
 import type { Cooperative, Network } from './directory/directory-types.js';
+import type { ScheduleDraft, StoredSchedule } from './fee-schedules/fee-schedule.js';
 
 const HASH = '0123456789abcdef0123456789abcdef';
 
@@ -62,6 +69,7 @@ describe('networks', () => {
         ['switch_fee_income', switchAccounts.switchFeeIncome],
         ['settlement_bank', switchAccounts.settlementBank],
         ['suspense', switchAccounts.suspense],
+        ['incentive_budget', switchAccounts.incentiveBudget],
       ]),
     );
   });
@@ -145,6 +153,15 @@ describe('cooperatives', () => {
       { id: cooperative.accounts.bank, name: 'bank', ...own },
       { id: cooperative.accounts.settlementDeposit, name: 'settlement_deposit', ...own },
       { id: cooperative.accounts.openingBalance, name: 'opening_balance', ...own },
+      { id: cooperative.accounts.vault, name: 'vault', ...own },
+      { id: cooperative.accounts.interchangeExpense, name: 'interchange_expense', ...own },
+      { id: cooperative.accounts.incentiveExpense, name: 'incentive_expense', ...own },
+      { id: cooperative.accounts.incentiveBudget, name: 'incentive_budget', ...own },
+      { id: cooperative.accounts.tradePayable, name: 'trade_payable', ...own },
+      { id: cooperative.accounts.tradeReceivable, name: 'trade_receivable', ...own },
+      { id: cooperative.accounts.receivable, name: 'receivable', ...own },
+      { id: cooperative.accounts.cashDifference, name: 'cash_difference', ...own },
+      { id: cooperative.accounts.suspense, name: 'suspense', ...own },
       { id: cooperative.accounts.position, name: 'position', ...mirror },
       { id: cooperative.accounts.liquidity, name: 'liquidity', ...mirror },
     ];
@@ -181,15 +198,44 @@ describe('cooperatives', () => {
     ]);
   });
 
-  it('have the same table of steps in the database as in the core', async () => {
-    const stored = await world.dataSource.query<{ from_state: string; to_state: string }[]>(
-      `SELECT from_state, to_state FROM ledger.state_transition WHERE machine = 'cooperative'`,
-    );
-    const steps = stored.map((step) => `${step.from_state} → ${step.to_state}`);
-    const declared = Object.entries(cooperativeStates.transitions).flatMap(([from, next]) =>
-      next.map((to) => `${from} → ${to}`),
-    );
-    expect(new Set(steps)).toEqual(new Set(declared));
+  it('and accounts have the same table of steps in the database as in the core', async () => {
+    for (const { name, transitions } of [cooperativeStates, accountStates]) {
+      const stored = await world.dataSource.query<{ from_state: string; to_state: string }[]>(
+        `SELECT from_state, to_state FROM ledger.state_transition WHERE machine = $1`,
+        [name],
+      );
+      const steps = stored.map((step) => `${step.from_state} → ${step.to_state}`);
+      const declared = Object.entries(transitions).flatMap(([from, next]: [string, string[]]) =>
+        next.map((to) => `${from} → ${to}`),
+      );
+      expect(new Set(steps)).toEqual(new Set(declared));
+    }
+  });
+
+  it('that leave while money is put into a wallet do so before or after, never with money', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const leaver = await world.aCooperative(network);
+      const { member } = await world.aMember(leaver);
+      const { epoch: at } = await world.directory.rules(network.id);
+      const [left, put] = await Promise.all([
+        world.cooperatives.changeState(world.operator, leaver.uid, 'left', 'pamit'),
+        world.ledger.post({
+          ...anAct(network, at),
+          type: 'opening_balance',
+          amount: 100n,
+          legs: [
+            {
+              debit: leaver.accounts.openingBalance,
+              credit: member.wallet,
+              amount: 100n,
+              component: 'opening',
+            },
+          ],
+        }),
+      ]);
+      expect(left.ok).toBe(put.kind === 'stale');
+      if (!left.ok) expect(left).toMatchObject({ code: 'cooperative_not_empty' });
+    }
   });
 
   it('that two operators move at once make one step, not two', async () => {
@@ -231,31 +277,35 @@ describe('cooperatives', () => {
   });
 });
 
+/** By two operators. */
+function inForce(place: Network, draft: ScheduleDraft): Promise<StoredSchedule> {
+  const { feeSchedules, operator: maker, checker } = world;
+  const office = { feeSchedules, approvals: world.access.approvals, maker, checker };
+  return scheduleInForce(office, place, draft);
+}
+
 describe('fee schedules', () => {
   it('replace each other, one active at a time, and none is lost', async () => {
     const place = await world.aNetwork();
-    const { feeSchedules, operator } = world;
+    const { feeSchedules } = world;
     expect((await world.directory.rules(place.id)).schedule).toBeNull();
     const draft = presets.cooperativeSimple();
     const before = await epoch(place);
-    const activated = await Promise.all(
-      [1, 2, 3].map(() => feeSchedules.activate(operator, place, draft)),
-    );
-    expect(activated.map((result) => result.ok)).toEqual([true, true, true]);
+    const made = await Promise.all([1, 2, 3].map(() => inForce(place, draft)));
+    expect(made.map(({ version }) => version).toSorted()).toEqual([1, 2, 3]);
     expect(await epoch(place)).toBe(before + 3n);
     const stored = await feeSchedules.list(place, { limit: 9 });
-    expect(new Set(stored.map(({ version }) => version))).toEqual(new Set([1, 2, 3]));
-    expect(stored.filter(({ state }) => state === 'active').map(({ version }) => version)).toEqual([
-      3,
-    ]);
+    expect(stored.map(({ state }) => state).toSorted()).toEqual(['active', 'retired', 'retired']);
+    const active = stored.find(({ state }) => state === 'active');
     const rules = await world.directory.rules(place.id);
-    expect(rules).toMatchObject({ feeVersion: 3, schedule: { ...draft, version: 3 } });
+    const feeVersion = active?.version;
+    expect(rules).toMatchObject({ feeVersion, schedule: { ...draft, version: feeVersion } });
   });
 
   it('with faults are refused with all of them', async () => {
     const draft = presets.cooperativeSimple();
     const rules = [...draft.rules, ...draft.rules];
-    const refused = await world.feeSchedules.activate(world.operator, network, { ...draft, rules });
+    const refused = await world.feeSchedules.create(world.operator, network, { ...draft, rules });
     expect(refused).toMatchObject({ ok: false, code: 'schedule_invalid' });
     expect('faults' in refused && refused.faults.length).toBe(draft.rules.length);
   });
@@ -272,7 +322,7 @@ describe('fee schedules', () => {
       components: rule.components.map((part) => ({ ...part, shares })),
     }));
     const parties = async () => {
-      valueOf(await world.feeSchedules.activate(world.operator, network, { ...draft, rules }));
+      await inForce(network, { ...draft, rules });
       return (await world.directory.rules(network.id)).switchAccounts.feePayable;
     };
     const first = await parties();
@@ -329,7 +379,7 @@ describe('a change of rules', () => {
     );
     const changes: (() => Promise<unknown>)[] = [
       () => world.cooperatives.changeState(operator, uid, 'suspended', 'diam'),
-      () => world.feeSchedules.activate(operator, place, presets.cooperativeSimple()),
+      () => world.feeSchedules.create(operator, place, presets.cooperativeSimple()),
       () => world.networks.setLimits(operator, place.uid, DEFAULT_LIMITS),
       () => world.merchants.change(operator, merchant.uid, { name: 'Toko Baru', reason: 'pindah' }),
       () =>

@@ -17,6 +17,7 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   member_number: 'number',
   member_person: 'phone',
   merchant_name: 'name',
+  till_name: 'name',
 };
 
 const UNIQUE_VIOLATION = '23505';

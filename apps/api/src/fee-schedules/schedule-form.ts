@@ -3,7 +3,7 @@ import {
   encodeId,
   formatSen,
   invariant,
-  presets,
+  presetNamed,
   toMoney,
   type FeeComponent,
   type FeeRule,
@@ -32,7 +32,7 @@ export function toDraft(body: FeeScheduleRequest, cooperatives: Cooperatives): S
   if ((preset === undefined) === (rules === undefined)) {
     throw fieldsProblem([{ field: 'rules', code: rules === undefined ? 'required' : 'invalid' }]);
   }
-  if (rules === undefined) return presets.cooperativeSimple();
+  if (rules === undefined) return presetNamed(preset ?? 'cooperative_simple');
   const books = new Map([...cooperatives.values()].map(({ uid, book }) => [uid, book]));
   const unknown: FieldFault[] = [];
   const bookOf = (id: string | undefined, field: string): number | undefined => {
@@ -61,6 +61,7 @@ function toRule(rule: FeeRuleRequest): FeeRule {
       criterion,
       fromAmount: rule.from_amount && senOf(rule.from_amount),
       toAmount: rule.to_amount && senOf(rule.to_amount),
+      refund: rule.refund,
     }),
     components: components.map(toComponent),
   };
@@ -102,6 +103,7 @@ export function presentRules(schedule: FeeSchedule, cooperatives: Cooperatives) 
         acquirer_id: idOf(rule.acquirer),
         from_amount: money(rule.fromAmount),
         to_amount: money(rule.toAmount),
+        refund: rule.refund,
       }),
       components: rule.components.map(presentComponent),
     })),

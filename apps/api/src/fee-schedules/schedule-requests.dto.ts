@@ -3,27 +3,43 @@ import {
   FEE_PAYERS,
   FEE_SCOPES,
   FEE_SERVICES,
+  feeScheduleStates,
+  PRESET_NAMES,
+  REFUND_POLICIES,
   ROUNDINGS,
   type FeeComponentName,
   type FeePayer,
+  type FeeScheduleState,
   type FeeScope,
   type FeeService,
   type Money,
+  type PresetName,
+  type RefundPolicy,
   type Rounding,
 } from '@app/core';
-import { IsMoney, IsPublicId, PageQuery } from '@app/http';
+import { IsInstant, IsMoney, IsPublicId, IsText, PageQuery } from '@app/http';
 import { MERCHANT_CRITERIA, type MerchantCriterion } from '@app/participants';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 
-export const PRESETS = ['cooperative_simple'] as const;
+const STATES = [...feeScheduleStates.states];
 
 /** A plain decimal that a rate or a weight may be written as; what it may be is for the schedule's own check. */
 const DECIMAL = /^[0-9]{1,9}(\.[0-9]{1,9})?$/;
 
 export class FeeShareRequest {
-  /** `acquirer`, `issuer`, `switch`, or another party to whom the switch owes it. */
+  /** `acquirer`, `issuer`, `switch`, `member` (an incentive), or another party to whom the switch owes it. */
   @ApiProperty({ type: String, pattern: '^[a-z][a-z0-9_]{0,31}$', example: 'acquirer' })
   @Matches(/^[a-z][a-z0-9_]{0,31}$/)
   party!: string;
@@ -105,6 +121,12 @@ export class FeeRuleRequest {
   @IsMoney()
   to_amount?: Money;
 
+  /** What becomes of the MDR at a refund: `in_proportion` (given back) unless told. */
+  @ApiPropertyOptional({ enum: REFUND_POLICIES })
+  @IsOptional()
+  @IsIn(REFUND_POLICIES)
+  refund?: RefundPolicy;
+
   /** None: the act is free. */
   @ApiProperty({ type: [FeeComponentRequest], maxItems: 20 })
   @IsArray()
@@ -114,17 +136,22 @@ export class FeeRuleRequest {
   components!: FeeComponentRequest[];
 }
 
-/** A schedule to be put in force: a preset, or rules. */
+/** A schedule to be drawn up: a preset, or rules. */
 export class FeeScheduleRequest {
   /** The caller's own, or the only one, unless told. */
   @IsOptional()
   @IsPublicId('net')
   network_id?: string;
 
-  @ApiPropertyOptional({ enum: PRESETS })
+  @ApiPropertyOptional({ enum: PRESET_NAMES })
   @IsOptional()
-  @IsIn(PRESETS)
-  preset?: (typeof PRESETS)[number];
+  @IsIn(PRESET_NAMES)
+  preset?: PresetName;
+
+  /** In the network's time; once it is approved, unless told. */
+  @IsOptional()
+  @IsInstant()
+  effective_at?: string;
 
   /** What fees and shares are multiples of; one rupiah unless told. */
   @IsOptional()
@@ -146,7 +173,40 @@ export class FeeScheduleRequest {
   rules?: FeeRuleRequest[];
 }
 
+export class SubmitFeeScheduleRequest {
+  /** For whoever has to agree. */
+  @IsOptional()
+  @IsText()
+  reason?: string;
+}
+
+/** A period of the past; the last calendar month unless told. */
+export class SimulationRequest {
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+
+  /** Exclusive. */
+  @IsOptional()
+  @IsInstant()
+  to?: string;
+}
+
 export class ListFeeSchedulesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: STATES })
+  @IsOptional()
+  @IsIn(STATES)
+  state?: FeeScheduleState;
+
+  /** The one that a transfer was charged by, as its `fee_version` says. */
+  @ApiPropertyOptional({ type: Number, minimum: 1 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  version?: number;
+
   /** The caller's own, or the only one, unless told. */
   @IsOptional()
   @IsPublicId('net')

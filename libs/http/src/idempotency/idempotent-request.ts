@@ -22,12 +22,23 @@ const KEY = /^[!-~]{1,255}$/;
 export const IdempotentRequest = createParamDecorator(
   (_data: unknown, context: ExecutionContext): IdempotentRequest => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = request.headers['idempotency-key'];
-    if (key === undefined || key === '') throw problemOf(fail('idempotency_key_missing'));
-    if (typeof key !== 'string' || !KEY.test(key)) throw problemOf(fail('idempotency_key_invalid'));
+    const key = keyOf(request);
     return { key, hash: requestHash(request.method, pathOf(request.url), request.body) };
   },
 );
+
+/** The key alone, for a route whose body is a file: what the request stands for the route knows. */
+export const IdempotencyKey = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string =>
+    keyOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+function keyOf({ headers }: FastifyRequest): string {
+  const key = headers['idempotency-key'];
+  if (key === undefined || key === '') throw problemOf(fail('idempotency_key_missing'));
+  if (typeof key !== 'string' || !KEY.test(key)) throw problemOf(fail('idempotency_key_invalid'));
+  return key;
+}
 
 /** Gives the function that sets `Idempotent-Replayed: true`, for successes and refusals alike. */
 export const MarkReplayed = createParamDecorator(

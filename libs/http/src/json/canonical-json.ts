@@ -4,18 +4,19 @@
  * what JSON does not have.
  */
 export function canonicalJson(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return scalar(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const members = Object.entries(value).sort(byName);
+  if (!isRecord(value)) return scalar(value);
   let text = '{';
-  for (const [name, member] of members) {
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(name)}:${canonicalJson(member)}`;
+  // Sorting without a comparison of its own is by UTF-16 units.
+  for (const name of Object.keys(value).sort()) {
+    if (text.length > 1) text += ',';
+    text += `${JSON.stringify(name)}:${canonicalJson(value[name])}`;
   }
   return `${text}}`;
 }
 
-function byName([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function scalar(value: unknown): string {

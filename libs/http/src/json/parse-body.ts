@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { fail, succeed, type Result } from '@app/core';
+import { isReservedName } from './reserved-names.js';
 
 /** A body as it comes out of the parser: an object whose members have all been looked at. */
 export type JsonObject = Record<string, unknown>;
@@ -59,12 +60,11 @@ function countMembers(value: object, depth: number): number {
     }
     return count;
   }
-  const members: readonly [string, unknown][] = Object.entries(value);
-  for (const [name, member] of members) {
-    if (name in Object.prototype) return NaN;
+  for (const member of Object.values(value)) {
     count += 1;
     if (isObject(member)) count += countMembers(member, depth + 1);
   }
+  for (const name of Object.keys(value)) if (isReservedName(name)) return NaN;
   return count;
 }
 

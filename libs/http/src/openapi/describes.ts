@@ -109,7 +109,7 @@ function problemExample(code: ProblemCode): ProblemDocument {
   return problemDocument(fail(code, EXAMPLE_DETAILS[code]), {
     language: 'en',
     requestId: EXAMPLE_REQUEST_ID,
-    ...(OF_PAYMENTS.has(code) && { paymentId: EXAMPLE_PAYMENT_ID }),
+    ...(OF_PAYMENTS.has(code) && { refusedId: EXAMPLE_PAYMENT_ID }),
   });
 }
 

@@ -149,6 +149,10 @@ function addSchemas(document: OpenAPIObject): void {
             type: 'string',
             description: 'Of a payment that was refused: `GET /v1/payments/{id}` shows it again',
           },
+          refused_id: {
+            type: 'string',
+            description: 'Of another act that was refused and stored under its key',
+          },
           errors: {
             type: 'array',
             items: {

@@ -83,6 +83,45 @@ export const ACCESS: Definitions<AccessCode> = {
       en: 'Wait until it opens by itself, then sign in again. [Wait {minutes} minutes.]',
     },
   },
+  pin_wrong: {
+    ...REFUSED,
+    status: 403,
+    title: { id: 'PIN anggota salah', en: 'The member’s PIN is wrong' },
+    what: {
+      id: 'PIN yang dimasukkan di loket tidak cocok; tidak ada dana yang ditahan. [Sisa percobaan: {tries_left}.]',
+      en: 'The PIN given at the counter does not match; nothing was held. [Tries left: {tries_left}.]',
+    },
+    next: {
+      id: 'Jangan serahkan uang tunai. Minta anggota memasukkan PIN sekali lagi dengan kunci baru.',
+      en: 'Hand out no cash. Ask the member to enter the PIN once more, with a new key.',
+    },
+  },
+  withdrawal_code_invalid: {
+    ...REFUSED,
+    status: 403,
+    title: { id: 'Kode tarik tunai tidak berlaku', en: 'The withdrawal code is not valid' },
+    what: {
+      id: 'Kode tarik tunai salah, sudah dipakai, dibatalkan, atau lewat waktunya; tidak ada dana yang ditahan. [Sisa percobaan: {tries_left}.]',
+      en: 'The withdrawal code is wrong, used, cancelled or expired; nothing was held. [Tries left: {tries_left}.]',
+    },
+    next: {
+      id: 'Jangan serahkan uang tunai. Periksa kode dan anggotanya, atau minta anggota membuat kode baru.',
+      en: 'Hand out no cash. Check the code and the member, or ask the member for a new code.',
+    },
+  },
+  withdrawal_code_locked: {
+    ...REFUSED,
+    status: 423,
+    title: { id: 'Kode tarik tunai terkunci', en: 'The withdrawal code is locked' },
+    what: {
+      id: 'Kode ini terlalu sering salah dimasukkan dan tidak dapat dipakai lagi; anggota sudah diberi tahu.',
+      en: 'This code was entered wrongly too often and can not be used any more; the member has been told.',
+    },
+    next: {
+      id: 'Jangan serahkan uang tunai. Minta anggota membuat kode baru di ponselnya.',
+      en: 'Hand out no cash. Ask the member to make a new code on the own phone.',
+    },
+  },
   role_forbidden: {
     ...REFUSED,
     status: 403,
@@ -102,6 +141,19 @@ export const ACCESS: Definitions<AccessCode> = {
       en: 'There is nothing at this address, or it is not yours.',
     },
     next: { id: 'Periksa kembali alamat dan nomornya.', en: 'Check the address and the id.' },
+  },
+  never_arrived: {
+    ...REFUSED,
+    status: 404,
+    title: { id: 'Tidak pernah tiba', en: 'It never arrived' },
+    what: {
+      id: 'Tidak ada transaksi Anda dengan referensi atau kunci ini, dan tidak ada yang sedang berjalan.',
+      en: 'There is no act of yours with this reference or key, and none is under way.',
+    },
+    next: {
+      id: 'Aman untuk mengirimnya lagi dengan kunci yang sama, atau membatalkan referensinya agar tidak pernah berlaku.',
+      en: 'It is safe to send it again with the same key, or to reverse its reference so that it never takes effect.',
+    },
   },
   rate_limited: {
     ...REFUSED,

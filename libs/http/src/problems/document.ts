@@ -15,6 +15,8 @@ export interface ProblemDocument {
   readonly retryable: boolean;
   /** Of a payment that was refused and stored: where it can be read again. */
   readonly payment_id?: string;
+  /** The like of any other act. */
+  readonly refused_id?: string;
   readonly errors?: readonly FieldError[];
 }
 
@@ -40,7 +42,8 @@ export interface ProblemContext {
   readonly language: Language;
   readonly requestId: string;
   readonly fields?: readonly FieldFault[];
-  readonly paymentId?: string;
+  /** Of an act that was refused and stored. */
+  readonly refusedId?: string;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface ProblemContext {
  */
 export function problemDocument(failure: Failure, context: ProblemContext): ProblemDocument {
   const definition = PROBLEMS[failure.code];
-  const { language, paymentId } = context;
+  const { language, refusedId } = context;
   const detail = [
     fillTemplate(definition.what[language], failure.detail, language),
     MONEY[definition.moneyMoved]?.[language],
@@ -66,7 +69,9 @@ export function problemDocument(failure: Failure, context: ProblemContext): Prob
     code: failure.code,
     request_id: context.requestId,
     retryable: definition.retryable,
-    ...(paymentId !== undefined && { payment_id: paymentId }),
+    ...(refusedId !== undefined && {
+      [refusedId.startsWith('pay_') ? 'payment_id' : 'refused_id']: refusedId,
+    }),
     ...(fields !== undefined && {
       errors: fields.map((fault) => ({
         field: fault.field,

@@ -12,8 +12,8 @@ export class ProblemException extends Error {
     readonly failure: Failure,
     readonly fields?: readonly FieldFault[],
     readonly headers?: Readonly<Record<string, string>>,
-    /** Of the payment that was refused, `pay_…`. */
-    readonly paymentId?: string,
+    /** Of the act that was refused and stored: `pay_…`, `dep_…`. */
+    readonly refusedId?: string,
   ) {
     super(failure.code);
   }
@@ -35,9 +35,9 @@ export function problemOf(failure: Failure): ProblemException {
   return new ProblemException(failure);
 }
 
-/** The exception for a payment that was refused and stored: its answer names the payment. */
-export function refusedPayment(failure: Failure, paymentId: string): ProblemException {
-  return new ProblemException(failure, undefined, undefined, paymentId);
+/** The exception for an act that was refused and stored: its answer names the act by its id on the wire. */
+export function refusedAct(failure: Failure, id: string): ProblemException {
+  return new ProblemException(failure, undefined, undefined, id);
 }
 
 /**

@@ -69,13 +69,13 @@ export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const { failure, fields, headers, paymentId } = problem;
+  const { failure, fields, headers, refusedId } = problem;
   const language = languageOf(request.headers['accept-language']);
   const document = problemDocument(failure, {
     language,
     requestId: request.id,
     ...(fields !== undefined && { fields }),
-    ...(paymentId !== undefined && { paymentId }),
+    ...(refusedId !== undefined && { refusedId }),
   });
   const retryAfter = retryAfterOf(failure);
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));

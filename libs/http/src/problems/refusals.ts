@@ -43,6 +43,18 @@ export const REFUSALS: Definitions<RefusalCode> = {
       en: 'Check whom you are paying, or pay in another way.',
     },
   },
+  till_closed: {
+    ...CONFLICT,
+    title: { id: 'Laci kas belum dibuka', en: 'The till is not open' },
+    what: {
+      id: 'Laci kas ini tidak sedang dibuka oleh kasir, jadi tidak dapat menerima atau mengeluarkan uang tunai.',
+      en: 'No teller has this till open at present, so it can neither take nor pay out cash.',
+    },
+    next: {
+      id: 'Jangan serahkan uang tunai. Buka laci kas, lalu ulangi dengan kunci baru.',
+      en: 'Hand out no cash. Open the till, then repeat with a new key.',
+    },
+  },
   cooperative_suspended: {
     ...FORBIDDEN,
     title: { id: 'Koperasi sedang ditangguhkan', en: 'The cooperative is suspended' },
@@ -71,12 +83,24 @@ export const REFUSALS: Definitions<RefusalCode> = {
     ...UNPROCESSABLE,
     title: { id: 'Melewati batas transaksi', en: 'Over the transaction limit' },
     what: {
-      id: 'Transaksi ini melewati batas yang berlaku. [Batas yang dilewati: {limit|words}.] [Paling banyak {maximum|rupiah}.] [Sisanya {left|rupiah}.]',
-      en: 'This transaction is over the limit that applies. [The limit: {limit|words}.] [At most {maximum|rupiah}.] [{left|rupiah} of it is left.]',
+      id: 'Transaksi ini melewati batas yang berlaku. [Batas yang dilewati: {limit|words}.] [Paling banyak {maximum|rupiah}.] [Sisanya {left|rupiah}.] [Tunggu {wait_seconds} detik.]',
+      en: 'This transaction is over the limit that applies. [The limit: {limit|words}.] [At most {maximum|rupiah}.] [{left|rupiah} of it is left.] [Wait {wait_seconds} seconds.]',
     },
     next: {
       id: 'Kurangi jumlahnya, atau coba lagi setelah masa batas berganti dengan kunci baru.',
       en: 'Send a smaller amount, or try in the next period with a new key.',
+    },
+  },
+  act_forbidden_for_tier: {
+    ...FORBIDDEN,
+    title: { id: 'Keanggotaan belum terdaftar', en: 'The membership is not registered' },
+    what: {
+      id: 'Anggota yang belum terdaftar hanya dapat membayar; kirim uang dan tarik tunai belum dapat dilakukan. [Yang diminta: {act|words}.]',
+      en: 'A member who is not registered can pay, but neither send money nor take out cash. [Asked for: {act|words}.]',
+    },
+    next: {
+      id: 'Daftarkan diri dengan KTP di koperasi Anda.',
+      en: 'Register at your cooperative with an identity card.',
     },
   },
   cap_exceeded: {
@@ -118,12 +142,36 @@ export const REFUSALS: Definitions<RefusalCode> = {
       en: 'Add money, then repeat with a new key.',
     },
   },
+  till_short: {
+    ...UNPROCESSABLE,
+    title: { id: 'Uang di laci kas tidak cukup', en: 'The till does not hold enough cash' },
+    what: {
+      id: 'Laci kas tidak berisi uang tunai sebanyak ini; saldo anggota tidak berubah. [Yang dapat dikeluarkan {available|rupiah}.]',
+      en: 'The till does not hold this much cash; the member’s balance is unchanged. [It can pay out {available|rupiah}.]',
+    },
+    next: {
+      id: 'Jangan serahkan uang tunai. Tambah uang dari brankas atau minta jumlah yang lebih kecil, dengan kunci baru.',
+      en: 'Hand out no cash. Bring cash from the vault or ask for a smaller amount, with a new key.',
+    },
+  },
+  vault_short: {
+    ...UNPROCESSABLE,
+    title: { id: 'Uang di brankas tidak cukup', en: 'The vault does not hold enough cash' },
+    what: {
+      id: 'Brankas koperasi tidak berisi uang tunai sebanyak ini. [Isinya {available|rupiah}.]',
+      en: 'The cooperative’s vault does not hold this much cash. [It holds {available|rupiah}.]',
+    },
+    next: {
+      id: 'Catat uang tunai yang masuk ke brankas lebih dulu, lalu ulangi dengan kunci baru.',
+      en: 'Record the cash that came into the vault first, then repeat with a new key.',
+    },
+  },
   balance_limit_exceeded: {
     ...UNPROCESSABLE,
     title: { id: 'Saldo penerima melewati batas', en: 'The payee’s balance limit is exceeded' },
     what: {
-      id: 'Dengan jumlah ini saldo penerima melewati batas yang boleh disimpan. [Paling banyak {maximum|rupiah}.]',
-      en: 'This amount would take the payee’s balance over what it may hold. [At most {maximum|rupiah}.]',
+      id: 'Dengan jumlah ini saldo penerima melewati batas yang boleh disimpan. [Batas yang dilewati: {limit|words}.] [Paling banyak {maximum|rupiah}.] [Sisanya {left|rupiah}.]',
+      en: 'This amount would take the payee’s balance over what it may hold. [The limit: {limit|words}.] [At most {maximum|rupiah}.] [{left|rupiah} of it is left.]',
     },
     next: { id: 'Kirim jumlah yang lebih kecil.', en: 'Send a smaller amount.' },
   },
@@ -144,6 +192,32 @@ export const REFUSALS: Definitions<RefusalCode> = {
       en: 'The promised fee is no longer valid.',
     },
     next: { id: 'Minta penawaran baru, lalu ulangi.', en: 'Ask for a new quote and repeat.' },
+  },
+  request_expired: {
+    status: 410,
+    retryable: false,
+    moneyMoved: 'no',
+    title: { id: 'Permintaan sudah lewat waktunya', en: 'The payment request has expired' },
+    what: {
+      id: 'Permintaan pembayaran ini sudah lewat waktunya dan tidak dapat dibayar lagi.',
+      en: 'This payment request has expired and can not be paid any more.',
+    },
+    next: {
+      id: 'Minta penagih membuat permintaan baru.',
+      en: 'Ask whoever wants the money to make a new request.',
+    },
+  },
+  payment_given_up: {
+    ...CONFLICT,
+    title: { id: 'Pembayaran ini tidak dilanjutkan', en: 'This payment was given up' },
+    what: {
+      id: 'Pembayaran dengan kunci ini terputus sebelum diputuskan dan tidak akan pernah dibukukan.',
+      en: 'The payment with this key was interrupted before it was decided, and will never be posted.',
+    },
+    next: {
+      id: 'Lihat sisa tagihannya, lalu bayar lagi dengan kunci baru.',
+      en: 'Read what is left of the request, and pay again with a new key.',
+    },
   },
   hold_expired: {
     ...CONFLICT,
@@ -187,12 +261,48 @@ export const REFUSALS: Definitions<RefusalCode> = {
     },
     next: { id: 'Kurangi jumlah pengembaliannya.', en: 'Refund a smaller amount.' },
   },
+  already_refunded: {
+    ...CONFLICT,
+    title: { id: 'Sudah ada pengembalian', en: 'It was already refunded' },
+    what: {
+      id: 'Sebagian atau seluruh uangnya sudah dikembalikan, jadi transaksi ini tidak dapat dibatalkan lagi. [Sudah dikembalikan {returned|rupiah}.]',
+      en: 'Some or all of it was given back, so it can no longer be reversed. [Given back so far: {returned|rupiah}.]',
+    },
+    next: {
+      id: 'Kembalikan sisanya dengan pengembalian biasa.',
+      en: 'Give back the rest by a refund.',
+    },
+  },
+  already_reversed: {
+    ...CONFLICT,
+    title: { id: 'Transaksi sudah dibatalkan', en: 'It was already reversed' },
+    what: {
+      id: 'Transaksi ini sudah dibatalkan seluruhnya; tidak ada lagi yang dapat dikembalikan.',
+      en: 'It was reversed as a whole; nothing of it is left to give back.',
+    },
+    next: {
+      id: 'Lihat transaksi pembatalannya; tidak perlu diulangi.',
+      en: 'Read its reversal; there is nothing to repeat.',
+    },
+  },
+  reversal_too_late: {
+    ...CONFLICT,
+    title: { id: 'Terlambat untuk dibatalkan', en: 'Too late to reverse it' },
+    what: {
+      id: 'Masa pembatalan transaksi ini sudah lewat; transaksinya tetap berlaku.',
+      en: 'The time in which this act could be reversed is over; it stands.',
+    },
+    next: {
+      id: 'Minta pengembalian dana kepada penerima.',
+      en: 'Ask the payee for a refund instead.',
+    },
+  },
   account_not_empty: {
     ...CONFLICT,
     title: { id: 'Rekening belum kosong', en: 'The account is not empty' },
     what: {
-      id: 'Rekening yang masih berisi uang atau dana tertahan tidak dapat ditutup.',
-      en: 'An account with money or holds on it can not be closed.',
+      id: 'Rekening yang masih berisi uang atau dana tertahan tidak dapat ditutup. [Isinya {balance|rupiah}.] [Tertahan {held|rupiah}.]',
+      en: 'An account with money or holds on it can not be closed. [On it: {balance|rupiah}.] [Held: {held|rupiah}.]',
     },
     next: {
       id: 'Kosongkan rekening dan selesaikan dana tertahan lebih dulu.',

@@ -54,6 +54,42 @@ export const RULES: Definitions<RuleCode> = {
       en: 'A new request needs a new key; a repetition must be exactly the same.',
     },
   },
+  reversed_before_arrival: {
+    ...CONFLICT,
+    title: { id: 'Sudah dibatalkan sebelum tiba', en: 'Reversed before it arrived' },
+    what: {
+      id: 'Terminal Anda telah membatalkan referensi ini sebelum permintaannya tiba.',
+      en: 'Your terminal reversed this reference before the request arrived.',
+    },
+    next: {
+      id: 'Jika masih diinginkan, mulai lagi dengan referensi baru.',
+      en: 'If it is still wanted, start again with a new reference.',
+    },
+  },
+  not_refundable: {
+    ...UNPROCESSABLE,
+    title: { id: 'Tidak dapat dikembalikan', en: 'Not something that can be refunded' },
+    what: {
+      id: 'Hanya pembayaran yang sudah dibukukan yang dapat dikembalikan. [Ini: {act|words}.]',
+      en: 'Only a payment that was posted can be refunded. [This is: {act|words}.]',
+    },
+    next: {
+      id: 'Pakai id pembayaran aslinya.',
+      en: 'Name the payment itself by its id.',
+    },
+  },
+  not_reversible: {
+    ...UNPROCESSABLE,
+    title: { id: 'Tidak dapat dibatalkan', en: 'Not something that can be reversed' },
+    what: {
+      id: 'Jenis transaksi ini tidak dapat dibatalkan dengan referensinya. [Ini: {act|words}.]',
+      en: 'An act of this kind can not be reversed by its reference. [This is: {act|words}.]',
+    },
+    next: {
+      id: 'Lihat keadaannya, lalu bukukan transaksi baru untuk membetulkannya.',
+      en: 'Read its state, and put it right by a new act.',
+    },
+  },
   reference_reused: {
     ...CONFLICT,
     title: { id: 'Referensi sudah dipakai', en: 'The reference is already in use' },
@@ -87,6 +123,97 @@ export const RULES: Definitions<RuleCode> = {
       en: 'Read the present state, then decide.',
     },
   },
+  request_exceeded: {
+    ...UNPROCESSABLE,
+    title: { id: 'Melebihi yang diminta', en: 'More than what is asked' },
+    what: {
+      id: 'Jumlah ini lebih dari sisa yang belum dibayar. [Sisanya {left|rupiah}.]',
+      en: 'This amount is more than what is left to pay. [Left: {left|rupiah}.]',
+    },
+    next: { id: 'Bayar paling banyak sisanya.', en: 'Pay what is left at most.' },
+  },
+  partial_payment_not_allowed: {
+    ...UNPROCESSABLE,
+    title: { id: 'Harus dibayar sekaligus', en: 'To be paid in one go' },
+    what: {
+      id: 'Tagihan ini tidak boleh dibayar sebagian. [Jumlahnya {left|rupiah}.]',
+      en: 'This can not be paid in parts. [The amount: {left|rupiah}.]',
+    },
+    next: { id: 'Bayar seluruh jumlahnya.', en: 'Pay the whole amount.' },
+  },
+  payment_in_progress: {
+    ...CONFLICT,
+    retryable: true,
+    title: { id: 'Ada pembayaran yang belum selesai', en: 'Another payment is under way' },
+    what: {
+      id: 'Pembayaran lain atas tagihan ini belum diputuskan.',
+      en: 'Another payment of this is not decided yet.',
+    },
+    next: {
+      id: 'Tunggu sebentar, lihat sisanya, lalu ulangi.',
+      en: 'Wait a moment, read what is left, then repeat.',
+    },
+  },
+  cooperative_not_empty: {
+    ...CONFLICT,
+    title: { id: 'Koperasi belum selesai', en: 'The cooperative is not even yet' },
+    what: {
+      id: 'Koperasi dapat keluar setelah kewajibannya lunas dan semua rekening kosong. [Rekening yang belum kosong: {wallets}.] [Posisinya {clearing|rupiah}.] [Dana di bank penyelesaian {liquidity|rupiah}.] [Titipan yang belum diserahkan {suspense|rupiah}.]',
+      en: 'A cooperative may leave once its debts are settled and every wallet is empty. [Wallets that are not empty: {wallets}.] [Its position: {clearing|rupiah}.] [Its money at the settlement bank: {liquidity|rupiah}.] [Kept for somebody: {suspense|rupiah}.]',
+    },
+    next: {
+      id: 'Selesaikan kewajibannya, pindahkan saldo anggota dan pedagang, lalu ulangi.',
+      en: 'Settle what is owed, move what members and merchants have, then repeat.',
+    },
+  },
+  till_in_use: {
+    ...CONFLICT,
+    title: {
+      id: 'Laci kas atau teller sedang bertugas',
+      en: 'The till or teller is at work already',
+    },
+    what: {
+      id: 'Satu laci kas dipegang satu teller, dan satu teller memegang satu laci kas. [Sesi yang masih berjalan: {session}.]',
+      en: 'A till has one teller at a time, and a teller one till. [The session that is still open: {session}.]',
+    },
+    next: {
+      id: 'Tutup dulu sesi yang masih berjalan, atau pakai laci kas lain.',
+      en: 'Close the session that is still open first, or use another till.',
+    },
+  },
+  till_session_missing: {
+    ...CONFLICT,
+    title: { id: 'Anda belum membuka laci kas', en: 'You have no till open' },
+    what: {
+      id: 'Uang tunai hanya dapat diterima atau dikeluarkan dari laci kas yang Anda buka sendiri.',
+      en: 'Cash is taken in and paid out only at a till that you have opened yourself.',
+    },
+    next: {
+      id: 'Jangan terima atau serahkan uang tunai. Buka laci kas dengan modal awal yang dihitung, lalu ulangi.',
+      en: 'Take or hand out no cash. Open a till with a counted float, then repeat.',
+    },
+  },
+  till_has_holds: {
+    ...CONFLICT,
+    title: { id: 'Masih ada penarikan yang belum selesai', en: 'A withdrawal is still under way' },
+    what: {
+      id: 'Laci kas masih menahan uang untuk penarikan tunai yang belum diserahkan. [Tertahan {held|rupiah}.]',
+      en: 'The till still holds cash for withdrawals that are not handed out. [Held: {held|rupiah}.]',
+    },
+    next: {
+      id: 'Selesaikan atau batalkan penarikan itu dulu, lalu tutup laci kas dengan kunci baru.',
+      en: 'Confirm or cancel those withdrawals first, then close the till with a new key.',
+    },
+  },
+  denominations_mismatch: {
+    ...UNPROCESSABLE,
+    title: { id: 'Hitungan pecahan tidak sama', en: 'The denominations do not add up' },
+    what: {
+      id: 'Jumlah pecahan tidak sama dengan jumlah yang disebut. [Disebut {amount|rupiah}.] [Pecahannya {sum|rupiah}.]',
+      en: 'The denominations do not sum to the amount that was named. [Named: {amount|rupiah}.] [They sum to {sum|rupiah}.]',
+    },
+    next: { id: 'Hitung lagi uangnya, lalu kirim ulang.', en: 'Count again, then send it again.' },
+  },
   same_person: {
     status: 403,
     retryable: false,
@@ -97,6 +224,18 @@ export const RULES: Definitions<RuleCode> = {
       en: 'Whoever made the request can not approve it, by another login either.',
     },
     next: { id: 'Minta orang lain memeriksanya.', en: 'Ask somebody else to check it.' },
+  },
+  approval_changed: {
+    ...CONFLICT,
+    title: { id: 'Permintaan sudah berubah', en: 'The request is not what you read' },
+    what: {
+      id: 'Isi permintaan ini bukan yang Anda periksa; tidak ada yang dijalankan.',
+      en: 'What this request asks is not what you checked; nothing was done.',
+    },
+    next: {
+      id: 'Baca lagi permintaannya, lalu putuskan dengan `payload_hash` yang baru.',
+      en: 'Read the request again, then decide with its present `payload_hash`.',
+    },
   },
   clock_fixed: {
     ...CONFLICT,
@@ -124,5 +263,19 @@ export const RULES: Definitions<RuleCode> = {
       en: 'This fee schedule contradicts itself or is incomplete; see the list in `errors`.',
     },
     next: { id: 'Perbaiki aturannya lalu kirim lagi.', en: 'Correct its rules and send it again.' },
+  },
+  statement_too_long: {
+    status: 422,
+    retryable: false,
+    moneyMoved: 'not_concerned',
+    title: { id: 'Rekening koran terlalu panjang', en: 'The statement is too long' },
+    what: {
+      id: 'Bulan itu memuat terlalu banyak mutasi untuk JSON atau PDF. [Paling banyak {maximum} baris.]',
+      en: 'That month has too many entries for JSON or PDF. [At most {maximum} lines.]',
+    },
+    next: {
+      id: 'Minta dalam CSV (`format=csv`), yang tidak dibatasi.',
+      en: 'Ask for CSV (`format=csv`), which has no bound.',
+    },
   },
 };

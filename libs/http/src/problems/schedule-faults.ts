@@ -47,6 +47,10 @@ export const SCHEDULE_FAULTS: Readonly<Record<ScheduleFaultCode, Bilingual>> = {
     id: 'Komponen ini dibayar oleh pihak lain.',
     en: 'Somebody else pays this component.',
   },
+  refund_misplaced: {
+    id: 'Hanya aturan pembayaran yang mengenal pengembalian MDR.',
+    en: 'Only rules for payments say what becomes of the MDR at a refund.',
+  },
   price_missing: {
     id: 'Isi `rate`, `fixed`, atau keduanya.',
     en: 'Give `rate`, `fixed` or both.',

@@ -23,7 +23,10 @@ export const SERVICE: Definitions<ServiceCode> = {
     retryable: false,
     moneyMoved: 'no',
     title: { id: 'Isi permintaan terlalu besar', en: 'The body is too large' },
-    what: { id: 'Isi permintaan melewati 64 kB.', en: 'The body has more than 64 kB.' },
+    what: {
+      id: 'Isi permintaan melewati 64 kB, atau berkas impor melewati 10 MB.',
+      en: 'The body has more than 64 kB, or the file to import more than 10 MB.',
+    },
     next: { id: 'Kirim isi yang lebih kecil.', en: 'Send a smaller body.' },
   },
   media_type_unsupported: {
@@ -32,8 +35,8 @@ export const SERVICE: Definitions<ServiceCode> = {
     moneyMoved: 'no',
     title: { id: 'Jenis isi tidak didukung', en: 'The media type is not supported' },
     what: {
-      id: 'Isi permintaan harus berjenis application/json.',
-      en: 'The body must be of type application/json.',
+      id: 'Isi permintaan harus berjenis application/json; berkas impor text/csv atau XLSX.',
+      en: 'The body must be of type application/json; a file to import text/csv or XLSX.',
     },
     next: { id: 'Perbaiki header Content-Type.', en: 'Correct the Content-Type header.' },
   },

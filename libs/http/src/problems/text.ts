@@ -7,8 +7,34 @@ const PLACEHOLDER = /\{([a-z_]+)(?:\|(rupiah|words))?\}/g;
 /** What `{name|words}` says of values that are names in the API; any other stands as it is. */
 const WORDS: Readonly<Record<string, Bilingual>> = {
   per_payment: { id: 'per pembayaran', en: 'per payment' },
+  per_transfer: { id: 'per pengiriman uang', en: 'per transfer' },
+  per_withdrawal: { id: 'per tarik tunai', en: 'per withdrawal' },
   per_day: { id: 'per hari', en: 'per day' },
+  open_requests: { id: 'permintaan yang masih terbuka', en: 'requests that are still open' },
   per_month: { id: 'per bulan', en: 'per month' },
+  new_member_per_day: { id: 'per hari untuk anggota baru', en: 'per day for a new member' },
+  cash_out_per_day: { id: 'tarik tunai per hari', en: 'cash withdrawn per day' },
+  cash_out_per_month: { id: 'tarik tunai per bulan', en: 'cash withdrawn per month' },
+  incoming_per_month: { id: 'uang masuk per bulan', en: 'money in per month' },
+  balance: { id: 'saldo paling banyak', en: 'the most that may be held' },
+  till_per_pay_out: { id: 'per pengeluaran laci kas', en: 'per pay-out of the till' },
+  till_per_day: { id: 'pengeluaran laci kas per hari', en: 'paid out by the till per day' },
+  till_per_month: { id: 'pengeluaran laci kas per bulan', en: 'paid out by the till per month' },
+  merchant_per_payment: { id: 'per pembayaran kepada pedagang', en: 'per payment to the merchant' },
+  merchant_per_day: { id: 'penjualan pedagang per hari', en: 'the merchant’s sales per day' },
+  merchant_per_month: { id: 'penjualan pedagang per bulan', en: 'the merchant’s sales per month' },
+  merchant_per_refund: { id: 'per pengembalian oleh pedagang', en: 'per refund by the merchant' },
+  merchant_refunds_per_day: {
+    id: 'pengembalian oleh pedagang per hari',
+    en: 'the merchant’s refunds per day',
+  },
+  merchant_refunds_per_month: {
+    id: 'pengembalian oleh pedagang per bulan',
+    en: 'the merchant’s refunds per month',
+  },
+  transfer: { id: 'kirim uang', en: 'a transfer' },
+  withdrawal: { id: 'tarik tunai', en: 'a withdrawal' },
+  minimum_interval: { id: 'jarak antara dua transaksi', en: 'the time between two transactions' },
 };
 
 /**

@@ -12,6 +12,7 @@ import { newRequestId, traceIdOf } from '../observability/request-id.js';
 import { failureOf } from '../problems/failure-of.js';
 import { sendProblem } from '../problems/problem.filter.js';
 import { problemOf, ProblemException } from '../problems/problem-exception.js';
+import { addFileReader } from '../uploads/add-file-reader.js';
 import type { HttpParts } from './http-parts.js';
 import './request-members.js';
 
@@ -49,6 +50,7 @@ export function createHttpAdapter(parts: HttpParts): FastifyAdapter {
     clientErrorHandler: refuseConnection,
   });
   addJsonReader(adapter);
+  addFileReader(adapter);
   addHooks(adapter, parts);
   return adapter;
 }

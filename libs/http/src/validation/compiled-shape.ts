@@ -46,9 +46,12 @@ function compile(dto: DtoClass): CompiledShape['accepts'] {
   }
   const names = new Set(fields.map((field) => field.name));
   return (target) => {
-    const values = new Map<string, unknown>(Object.entries(target));
-    for (const name of values.keys()) if (!names.has(name)) return false;
-    return fields.every(({ name, check }) => check(values.get(name), target));
+    if (!isRecord(target)) return false;
+    for (const name of Object.keys(target)) if (!names.has(name)) return false;
+    for (const { name, check } of fields) {
+      if (!check(Object.hasOwn(target, name) ? target[name] : undefined, target)) return false;
+    }
+    return true;
   };
 }
 
@@ -67,10 +70,15 @@ function compileField(dto: DtoClass, name: string, rules: readonly ClassMetadata
     if (check === undefined) return undefined;
     checks.push(check);
   }
-  const applies = (value: unknown, target: object): boolean =>
-    conditions.every((condition) => condition(target, value));
-  return (value: unknown, target: object): boolean =>
-    !applies(value, target) || checks.every((check) => check(value, target));
+  return (value: unknown, target: object): boolean => {
+    for (const condition of conditions) if (!condition(target, value)) return true;
+    for (const check of checks) if (!check(value, target)) return false;
+    return true;
+  };
+}
+
+function isRecord(value: object): value is Record<string, unknown> {
+  return !Array.isArray(value);
 }
 
 function compileRule(dto: DtoClass, name: string, rule: ClassMetadata): Check | undefined {

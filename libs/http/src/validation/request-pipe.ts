@@ -2,16 +2,19 @@ import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/c
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { invariant } from '@app/core';
+import { isReservedName } from '../json/reserved-names.js';
 import { fieldsProblem } from '../problems/problem-exception.js';
 import { shapeOf, type DtoClass } from './compiled-shape.js';
 import { faultsOf } from './field-faults.js';
+import { keepsNull } from './null-fields.js';
 
 const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false } as const;
 const PRIMITIVES: ReadonlySet<unknown> = new Set([String, Number, Boolean, Object, Array]);
 
 /**
  * Turns bodies and queries into instances of their DTO classes, or refuses them with every wrong
- * field named. Unknown fields are refused, null means absent, text is brought to NFC. A body or
+ * field named. Unknown fields are refused, null means absent (but for
+ * `@KeepsNull`), text is brought to NFC. A body or
  * query that no class describes is a fault of the controller: nothing unvalidated gets in.
  */
 @Injectable()
@@ -44,7 +47,7 @@ export function readDto<T extends object>(dto: new () => T, value: unknown, conv
 /** Names that every object has mislead class-validator; bodies with one don't get this far. */
 function refuseReservedNames(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  const reserved = Object.keys(value).filter((name) => name in Object.prototype);
+  const reserved = Object.keys(value).filter(isReservedName);
   if (reserved.length === 0) return;
   throw fieldsProblem(reserved.map((field) => ({ field, code: 'unknown_field' })));
 }
@@ -66,8 +69,9 @@ function convertDto<T extends object>(dto: new () => T, value: unknown): T {
 function tidy(instance: object): void {
   const texts = textsOf(instance);
   for (const [name, value] of Object.entries(instance)) {
-    if (value === null) Reflect.deleteProperty(instance, name);
-    else if (typeof value === 'string') {
+    if (value === null) {
+      if (!keepsNull(instance, name)) Reflect.deleteProperty(instance, name);
+    } else if (typeof value === 'string') {
       if (texts.includes(name)) Reflect.set(instance, name, value.normalize('NFC'));
     } else if (Array.isArray(value)) {
       for (const element of value) if (isInstance(element)) tidy(element);

@@ -7,6 +7,7 @@ import { PageQuery } from '../lists/page-query.js';
 import { ProblemException } from '../problems/problem-exception.js';
 import { shapeOf } from './compiled-shape.js';
 import { IsCalendarDate, IsInstant, IsMoney, IsPublicId, IsText } from './decorators.js';
+import { KeepsNull } from './null-fields.js';
 import { readDto, RequestPipe } from './request-pipe.js';
 
 class Flat {
@@ -43,6 +44,13 @@ class Nested {
   @ValidateNested({ each: true })
   @Type(() => Line)
   lines!: Line[];
+}
+
+class Bounded {
+  @IsOptional()
+  @KeepsNull
+  @IsInt()
+  most?: number | null;
 }
 
 class Times {
@@ -105,6 +113,13 @@ describe('reading a DTO', () => {
     expect(dto).toBeInstanceOf(Flat);
     expect(dto.note).toBe('\u00e9');
     expect('kind' in dto).toBe(false);
+  });
+
+  it('keeps a null that says something', () => {
+    const dto = readDto(Bounded, { most: null });
+    expect(dto).toEqual({ most: null });
+    expect(readDto(Bounded, {})).not.toHaveProperty('most');
+    expect(faultsIn(() => readDto(Bounded, { most: 'x' }))).toHaveLength(1);
   });
 
   it('names faults of nested DTOs by their path and normalises their texts', () => {

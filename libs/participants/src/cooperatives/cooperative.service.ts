@@ -1,6 +1,5 @@
 import type { Identity } from '@app/access';
 import {
-  cooperativeStates,
   fail,
   invariant,
   newUuid,
@@ -19,7 +18,8 @@ import { readCooperatives, select } from '../directory/directory.store.js';
 import { pageClause, type UidPage } from '../uid-page.js';
 import { reaches } from '../reach.js';
 import { recordRuleChange } from '../rules/rule-change.store.js';
-import { abandon, transact } from '../transact.js';
+import { orAbandon, transact } from '../transact.js';
+import { moveCooperative } from './cooperative-state.js';
 
 export interface NewCooperative {
   readonly name: string;
@@ -43,6 +43,15 @@ const OWN_ACCOUNTS = [
   'bank',
   'settlement_deposit',
   'opening_balance',
+  'vault',
+  'interchange_expense',
+  'incentive_expense',
+  'incentive_budget',
+  'trade_payable',
+  'trade_receivable',
+  'receivable',
+  'cash_difference',
+  'suspense',
 ] as const satisfies readonly AccountKind[];
 
 /** The accounts of the switch's book that mirror it. */
@@ -107,7 +116,8 @@ export class CooperativeService {
 
   /**
    * Moves a cooperative along its states. From the commit on, the engine posts nothing that was computed under
-   * the former state. `wrong_state` (detail `state`) for a step that the table of states doesn't have.
+   * the former state. `wrong_state` (detail `state`) for a step that the table of states doesn't have;
+   * `cooperative_not_empty` (detail: what is left) for one that would leave with debts or with members' money.
    */
   async changeState(
     caller: Identity,
@@ -117,29 +127,12 @@ export class CooperativeService {
   ): Promise<Result<Cooperative>> {
     const found = await this.read(caller, uid);
     if (!found.ok) return found;
-    const { network } = found.value;
-    const changed = await transact(this.dataSource, async (tx) => {
-      // The row's lock makes two changes at once one after the other; the state is read under it.
-      const [row] = await select<{ state: string }>(
-        tx,
-        'SELECT state FROM participants.cooperative WHERE uid = $1 FOR UPDATE',
-        [uid],
-      );
-      const from = row?.state ?? '';
-      if (!cooperativeStates.isState(from) || !cooperativeStates.canMove(from, to)) {
-        abandon(fail('wrong_state', { state: from }));
-      }
-      await tx.query('UPDATE participants.cooperative SET state = $2 WHERE uid = $1', [uid, to]);
-      await recordRuleChange(tx, caller, {
-        network,
-        kind: 'cooperative_state',
-        subject: uid,
-        body: { from, to },
-        reason,
-      });
-    });
+    const step = { cooperative: found.value, to, reason };
+    const changed = await transact(this.dataSource, async (tx) =>
+      orAbandon(await moveCooperative(tx, caller, step)),
+    );
     if (!changed.ok) return changed;
-    this.directory.forget(network);
+    this.directory.forget(found.value.network);
     return this.read(caller, uid);
   }
 
@@ -167,7 +160,7 @@ export class CooperativeService {
       `INSERT INTO participants.cooperative (uid, book, network, name, short_name, city, created_at,
          ${[...OWN_ACCOUNTS, ...MIRRORS].join(', ')})
        VALUES ($1, $2, $3, $4, $5, $6, ledger.network_now($3),
-         $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+         ${accounts.map((_, index) => `$${index + 7}`).join(', ')})`,
       [uid, book, network, name, shortName, city, ...accounts],
     );
     await recordRuleChange(tx, caller, {

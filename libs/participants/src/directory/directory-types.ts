@@ -1,4 +1,6 @@
-import type { CooperativeState, FeeSchedule, Sen } from '@app/core';
+import type { CooperativeState, FeeSchedule } from '@app/core';
+
+import type { Limits, MerchantLimits } from '../limits/limits.js';
 
 /** The classes of merchants that QRIS knows; a fee rule may name one. */
 export const MERCHANT_CRITERIA = ['UMI', 'UKE', 'UME', 'UBE', 'URE', 'PSO', 'BLU'] as const;
@@ -39,6 +41,15 @@ export interface CooperativeAccounts {
   readonly bank: number;
   readonly settlementDeposit: number;
   readonly openingBalance: number;
+  readonly vault: number;
+  readonly interchangeExpense: number;
+  readonly incentiveExpense: number;
+  readonly incentiveBudget: number;
+  readonly tradePayable: number;
+  readonly tradeReceivable: number;
+  readonly receivable: number;
+  readonly cashDifference: number;
+  readonly suspense: number;
   /** In the switch's book. */
   readonly position: number;
   /** In the switch's book. */
@@ -51,6 +62,8 @@ export interface SwitchAccounts {
   readonly switchFeeIncome: number;
   readonly settlementBank: number;
   readonly suspense: number;
+  /** Set aside for cashback that the switch sponsors. */
+  readonly incentiveBudget: number;
   /** Party of a fee schedule other than acquirer, issuer and switch → where the switch owes it. */
   readonly feePayable: ReadonlyMap<string, number>;
 }
@@ -67,7 +80,10 @@ export interface Cooperative {
   readonly accounts: CooperativeAccounts;
 }
 
-/** What of a member never changes. Whether the wallet is frozen or closed only the ledger knows. */
+/**
+ * A member. Nothing but the tier ever changes, and that only with the network's epoch. Whether the wallet is frozen
+ * or closed only the ledger knows.
+ */
 export interface Member {
   readonly uid: string;
   /** Uuid of the home cooperative. */
@@ -82,6 +98,8 @@ export interface Member {
   /** The wallet's number in the ledger. */
   readonly wallet: number;
   readonly walletUid: string;
+  /** In the network's time. */
+  readonly joinedAt: Date;
 }
 
 export interface Merchant {
@@ -97,17 +115,9 @@ export interface Merchant {
   /** The wallet's number in the ledger. */
   readonly wallet: number;
   readonly walletUid: string;
+  /** Its own instead of the network's for all merchants, bound by bound; absent if it has none. */
+  readonly limits?: MerchantLimits | undefined;
 }
-
-/** What a member of one tier may spend; days and months are those of the network's time zone. */
-export interface TierLimits {
-  readonly perPayment: Sen;
-  readonly perDayAmount: Sen;
-  readonly perDayCount: number;
-  readonly perMonthAmount: Sen;
-}
-
-export type Limits = Readonly<Record<MemberTier, TierLimits>>;
 
 /** All that decides about an act before the ledger is asked, as it stood at one epoch. */
 export interface Rules {

@@ -7,20 +7,18 @@ import {
 } from '@app/core';
 import type { SqlRunner } from '@app/ledger';
 
+import { merchantLimitsOf, readLimits, type FlowRow } from '../limits/limits.store.js';
 import {
   MEMBER_TIERS,
   MERCHANT_CRITERIA,
   type Calendar,
   type Cooperative,
-  type Limits,
   type Member,
-  type MemberTier,
   type Merchant,
   type MerchantCriterion,
   type Network,
   type Rules,
   type SwitchAccounts,
-  type TierLimits,
 } from './directory-types.js';
 
 /** Runs a SELECT; the columns are those that the caller's text names. */
@@ -100,6 +98,7 @@ interface HeadRow {
   switch_fee_income: number;
   settlement_bank: number;
   suspense: number;
+  incentive_budget: number;
   parties: Record<string, number>;
 }
 
@@ -110,6 +109,7 @@ async function readHead(
   const rows = await select<HeadRow>(
     sql,
     `SELECT h.epoch, n.switch_book, n.switch_fee_income, n.settlement_bank, n.suspense,
+       n.incentive_budget,
        (SELECT coalesce(jsonb_object_agg(f.name, f.account), '{}')
           FROM participants.fee_party f WHERE f.network = n.id) AS parties
      FROM participants.network n JOIN ledger.head h ON h.network = n.id WHERE n.id = $1`,
@@ -124,6 +124,7 @@ async function readHead(
       switchFeeIncome: row.switch_fee_income,
       settlementBank: row.settlement_bank,
       suspense: row.suspense,
+      incentiveBudget: row.incentive_budget,
       feePayable: new Map(Object.entries(row.parties)),
     },
   };
@@ -143,39 +144,25 @@ async function readSchedule(
   return { schedule: storedSchedule(row.body), feeVersion: row.version };
 }
 
+/** One version of a network's schedule, in force or not any more; undefined if there is none. */
+export async function readScheduleOf(
+  sql: SqlRunner,
+  network: number,
+  version: number,
+): Promise<FeeSchedule | undefined> {
+  const [row] = await select<{ body: unknown }>(
+    sql,
+    'SELECT body FROM participants.fee_schedule WHERE network = $1 AND version = $2',
+    [network, version],
+  );
+  return row === undefined ? undefined : storedSchedule(row.body);
+}
+
 /** A schedule as it was stored; only whole ones ever are. */
 export function storedSchedule(body: unknown): FeeSchedule {
   const read = scheduleFromJson(body);
   if (!read.ok) throw new InvariantError(`a stored fee schedule can't be read`);
   return read.schedule;
-}
-
-interface LimitRow {
-  tier: string;
-  per_payment: string;
-  per_day_amount: string;
-  per_day_count: number;
-  per_month_amount: string;
-}
-
-export async function readLimits(sql: SqlRunner, network: number): Promise<Limits> {
-  const rows = await select<LimitRow>(
-    sql,
-    `SELECT tier, per_payment, per_day_amount, per_day_count, per_month_amount
-     FROM participants.tier_limit WHERE network = $1`,
-    [network],
-  );
-  const of = (tier: MemberTier): TierLimits => {
-    const row = rows.find((one) => one.tier === tier);
-    invariant(row !== undefined, `network ${network} has no limits of tier ${tier}`);
-    return {
-      perPayment: BigInt(row.per_payment),
-      perDayAmount: BigInt(row.per_day_amount),
-      perDayCount: row.per_day_count,
-      perMonthAmount: BigInt(row.per_month_amount),
-    };
-  };
-  return { unregistered: of('unregistered'), registered: of('registered') };
 }
 
 interface CooperativeRow {
@@ -193,6 +180,15 @@ interface CooperativeRow {
   bank: number;
   settlement_deposit: number;
   opening_balance: number;
+  vault: number;
+  interchange_expense: number;
+  incentive_expense: number;
+  incentive_budget: number;
+  trade_payable: number;
+  trade_receivable: number;
+  receivable: number;
+  cash_difference: number;
+  suspense: number;
   position: number;
   liquidity: number;
 }
@@ -207,7 +203,9 @@ export async function readCooperatives(
     sql,
     `SELECT c.uid, c.book, c.network, c.name, c.short_name, c.city, c.state, c.clearing,
        c.fee_income, c.interchange_income, c.switch_fee_expense, c.bank, c.settlement_deposit,
-       c.opening_balance, c.position, c.liquidity
+       c.opening_balance, c.vault, c.interchange_expense, c.incentive_expense,
+       c.incentive_budget, c.trade_payable, c.trade_receivable, c.receivable, c.cash_difference,
+       c.suspense, c.position, c.liquidity
      FROM participants.cooperative c WHERE ${where} ORDER BY c.book`,
     values,
   );
@@ -239,6 +237,15 @@ function toCooperative(row: CooperativeRow): Cooperative {
       bank: row.bank,
       settlementDeposit: row.settlement_deposit,
       openingBalance: row.opening_balance,
+      vault: row.vault,
+      interchangeExpense: row.interchange_expense,
+      incentiveExpense: row.incentive_expense,
+      incentiveBudget: row.incentive_budget,
+      tradePayable: row.trade_payable,
+      tradeReceivable: row.trade_receivable,
+      receivable: row.receivable,
+      cashDifference: row.cash_difference,
+      suspense: row.suspense,
       position: row.position,
       liquidity: row.liquidity,
     },
@@ -255,10 +262,11 @@ export interface MemberRow {
   tier: string;
   wallet: number;
   wallet_uid: string;
+  joined_at: Date;
 }
 
 export const MEMBER_COLUMNS = `m.uid, m.cooperative, c.book, c.network, m.person, m.number, m.tier,
-  m.wallet, m.wallet_uid`;
+  m.wallet, m.wallet_uid, m.joined_at`;
 
 export async function readMember(sql: SqlRunner, uid: string): Promise<Member | undefined> {
   const rows = await select<MemberRow>(
@@ -284,6 +292,7 @@ export function toMember(row: MemberRow): Member {
     tier,
     wallet: row.wallet,
     walletUid: row.wallet_uid,
+    joinedAt: row.joined_at,
   };
 }
 
@@ -297,10 +306,17 @@ export interface MerchantRow {
   criterion: string;
   wallet: number;
   wallet_uid: string;
+  /** null: none of its own. */
+  limits: FlowRow[] | null;
 }
 
+/** Amounts come as text, because a number of JSON would not hold every one of them. */
 export const MERCHANT_COLUMNS = `m.uid, m.cooperative, c.book, c.network, m.owner_person, m.name,
-  m.criterion, m.wallet, m.wallet_uid`;
+  m.criterion, m.wallet, m.wallet_uid,
+  (SELECT jsonb_agg(jsonb_build_object('flow', f.flow, 'per_act', f.per_act::text,
+       'per_day_amount', f.per_day_amount::text, 'per_day_count', f.per_day_count,
+       'per_month_amount', f.per_month_amount::text, 'per_month_count', f.per_month_count))
+     FROM participants.flow_limit f WHERE f.merchant = m.uid) AS limits`;
 
 export async function readMerchant(sql: SqlRunner, uid: string): Promise<Merchant | undefined> {
   const rows = await select<MerchantRow>(
@@ -324,7 +340,13 @@ export function toMerchant(row: MerchantRow): Merchant {
     criterion: criterionOf(row.criterion),
     wallet: row.wallet,
     walletUid: row.wallet_uid,
+    ...limitsOf(row.limits),
   };
+}
+
+function limitsOf(rows: FlowRow[] | null): Pick<Merchant, 'limits'> {
+  const limits = rows === null ? undefined : merchantLimitsOf(rows);
+  return limits === undefined ? {} : { limits };
 }
 
 function criterionOf(text: string): MerchantCriterion {

@@ -1,3 +1,4 @@
+import type { FeeSchedule } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { DataSource } from 'typeorm';
 
@@ -9,6 +10,7 @@ import {
   readMerchant,
   readNetworks,
   readRules,
+  readScheduleOf,
 } from './directory.store.js';
 import type { Calendar, Cooperative, Member, Merchant, Network, Rules } from './directory-types.js';
 
@@ -20,16 +22,17 @@ const REMEMBERED_MAX = 100_000;
  *
  * What is remembered may be old, and that is safe: every change of rules bumps the network's epoch, and the
  * engine answers `stale` to whatever was computed under a former one. For that to hold, **ask for the rules
- * first and for the merchant after them**: a merchant read before the rules could be older than the epoch that
- * the posting carries. After `stale`, call {@link refresh} and ask for both again.
+ * first and for members and merchants after them**: one read before the rules could be older than the epoch that
+ * the posting carries. After `stale`, call {@link refresh} and ask for all of them again.
  */
 export class Directory {
   private readonly rulesOf = new Map<number, Rules>();
   private readonly reading = new Map<number, { now: Promise<Rules>; next?: Promise<Rules> }>();
   private readonly members: BoundedCache<Member>;
   private readonly merchants: BoundedCache<Merchant>;
+  private readonly schedules = new Map<string, FeeSchedule>();
   private readonly networksByKey = new Map<number | string, Network>();
-  /** Counts how often merchants were forgotten, so that a slow read can't bring an old one back. */
+  /** Counts how often members and merchants were forgotten, so that a slow read can't bring an old one back. */
   private generation = 0;
 
   /** `rememberedMax` only for tests. */
@@ -76,15 +79,16 @@ export class Directory {
   /** Lets the next question read anew: this very process has just committed a change of the network's rules. */
   forget(network: number): void {
     this.rulesOf.delete(network);
-    this.forgetMerchants();
+    this.forgetParties();
   }
 
-  /** A member, or undefined if there is none. Nothing of it ever changes. */
+  /** A member as it is at the epoch of the rules asked for before, or newer; undefined if there is none. */
   async member(uid: string): Promise<Member | undefined> {
     const known = this.members.get(uid);
     if (known !== undefined) return known;
+    const { generation } = this;
     const member = await readMember(this.dataSource, uid);
-    if (member !== undefined) this.members.set(uid, member);
+    if (member !== undefined && generation === this.generation) this.members.set(uid, member);
     return member;
   }
 
@@ -98,6 +102,19 @@ export class Directory {
       this.merchants.set(uid, merchant);
     }
     return merchant;
+  }
+
+  /**
+   * A fee schedule that was once in force, whatever is in force now; undefined for a version that the network never
+   * had. A version never changes, so it is remembered for ever.
+   */
+  async scheduleOf(network: number, version: number): Promise<FeeSchedule | undefined> {
+    const key = `${network}/${version}`;
+    const known = this.schedules.get(key);
+    if (known !== undefined) return known;
+    const schedule = await readScheduleOf(this.dataSource, network, version);
+    if (schedule !== undefined) this.schedules.set(key, schedule);
+    return schedule;
   }
 
   /** A cooperative as it stands in the database now; the hot path finds it in {@link Rules.cooperatives}. */
@@ -132,7 +149,7 @@ export class Directory {
       const rules = await inTransaction(this.dataSource, (manager) => readRules(manager, network), {
         isolation: 'REPEATABLE READ',
       });
-      if (this.rulesOf.get(network)?.epoch !== rules.epoch) this.forgetMerchants();
+      if (this.rulesOf.get(network)?.epoch !== rules.epoch) this.forgetParties();
       this.rulesOf.set(network, rules);
       return rules;
     } finally {
@@ -140,8 +157,9 @@ export class Directory {
     }
   }
 
-  private forgetMerchants(): void {
+  private forgetParties(): void {
     this.generation += 1;
+    this.members.clear();
     this.merchants.clear();
   }
 }

@@ -3,13 +3,20 @@ import { fail, newUuid, succeed, type AccountStatus, type Result } from '@app/co
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import type { Cooperative, MemberTier } from '../directory/directory-types.js';
+import type { Cooperative, Member, MemberTier } from '../directory/directory-types.js';
 import { admitsNewcomers } from '../cooperatives/newcomers.js';
 import { reaches } from '../reach.js';
-import { orAbandon, transact } from '../transact.js';
+import { abandon, orAbandon, transact } from '../transact.js';
 import type { UidPage } from '../uid-page.js';
 import { WalletStatusService, type Replayable } from '../wallets/wallet-status.service.js';
-import { insertMember, listMembers, readMemberState, type MemberState } from './member.store.js';
+import {
+  countOpenMemberships,
+  insertMember,
+  listMembers,
+  readFormerMemberships,
+  readMemberState,
+  type MemberState,
+} from './member.store.js';
 
 export interface NewMember {
   readonly fullName: string;
@@ -18,6 +25,16 @@ export interface NewMember {
   /** 16 digits. */
   readonly nik?: string | undefined;
   /** The number that the cooperative knows the member by. */
+  readonly number: string;
+  readonly tier: MemberTier;
+}
+
+/** Somebody of the network who becomes a member of one more cooperative. */
+export interface NewMembership {
+  /** Uuid of the person, as their own app shows it. */
+  readonly person: string;
+  /** Theirs, as people type it: whoever names a person must know it. */
+  readonly phone: string;
   readonly number: string;
   readonly tier: MemberTier;
 }
@@ -78,6 +95,42 @@ export class MemberService {
         nik: nik ?? null,
       };
       return { ...state, person, activationCode };
+    });
+  }
+
+  /**
+   * Gives somebody who is known in the network a membership and an empty wallet here too; they sign in with the PIN
+   * that they have. Who has left this cooperative comes back in the same way, under a new number: the former wallet
+   * stays closed, and they sign in for the new one from now on. `not_found` for a person who isn't there or has another phone, `already_exists` (detail
+   * `field`) for a member of this cooperative or a number in use, `wrong_state` as for {@link create}.
+   */
+  async admit(cooperative: Cooperative, wanted: NewMembership): Promise<Result<MemberView>> {
+    const refusal = admitsNewcomers(cooperative);
+    if (refusal !== undefined) return refusal;
+    const { person: id, phone, number, tier } = wanted;
+    const uid = newUuid();
+    return transact(this.dataSource, async (tx) => {
+      const person = await this.people.read(tx, id);
+      const known = person?.network === cooperative.network && person.phone === parsePhone(phone);
+      if (person === undefined || !known) return abandon(fail('not_found'));
+      const state = await insertMember(tx, { uid, cooperative, person: id, number, tier });
+      const grant = { role: 'member', cooperative: cooperative.uid, member: uid } as const;
+      orAbandon(await this.onboarding.grantRole(tx, { ...grant, person: id }));
+      for (const former of await readFormerMemberships(tx, id)) {
+        await this.onboarding.revokeGrants(tx, { member: former });
+      }
+      return { ...state, person };
+    });
+  }
+
+  /**
+   * After a membership's end: whoever has another one with a wallet that isn't closed signs in for that from now on.
+   * The last membership stays, so that its history can be read. Does nothing the second time.
+   */
+  async leaveSignInToOthers(member: Member): Promise<void> {
+    await transact(this.dataSource, async (tx) => {
+      const others = await countOpenMemberships(tx, member);
+      if (others > 0) await this.onboarding.revokeGrants(tx, { member: member.uid });
     });
   }
 

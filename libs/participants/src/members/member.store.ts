@@ -4,14 +4,13 @@ import type { SqlRunner } from '@app/ledger';
 import { MEMBER_COLUMNS, select, toMember, type MemberRow } from '../directory/directory.store.js';
 import type { Cooperative, Member, MemberTier } from '../directory/directory-types.js';
 import { pageClause, type UidPage } from '../uid-page.js';
-import { accountStatusOf } from '../wallets/wallet-status.service.js';
+import { accountStatusCode, accountStatusOf } from '../wallets/wallet-status.service.js';
 
 /** A member with what may change. */
 export interface MemberState {
   readonly member: Member;
   /** The wallet's. */
   readonly status: AccountStatus;
-  readonly joinedAt: Date;
 }
 
 export interface MemberInsert {
@@ -24,10 +23,9 @@ export interface MemberInsert {
 
 interface StateRow extends MemberRow {
   status: number;
-  joined_at: Date;
 }
 
-const STATE = `SELECT ${MEMBER_COLUMNS}, a.status, m.joined_at
+const STATE = `SELECT ${MEMBER_COLUMNS}, a.status
   FROM participants.member m
   JOIN participants.cooperative c ON c.uid = m.cooperative
   JOIN ledger.account a ON a.id = m.wallet`;
@@ -61,16 +59,47 @@ export async function insertMember(tx: SqlRunner, wanted: MemberInsert): Promise
     tier,
     wallet,
     walletUid,
+    joinedAt,
   };
-  return { member, status: 'open', joinedAt };
+  return { member, status: 'open' };
 }
 
+/** With `lock`, two changes at once come one after the other. */
 export async function readMemberState(
   sql: SqlRunner,
   uid: string,
+  lock = false,
 ): Promise<MemberState | undefined> {
-  const rows = await select<StateRow>(sql, `${STATE} WHERE m.uid = $1`, [uid]);
+  const text = `${STATE} WHERE m.uid = $1 ${lock ? 'FOR UPDATE OF m' : ''}`;
+  const rows = await select<StateRow>(sql, text, [uid]);
   return rows[0] && toState(rows[0]);
+}
+
+export async function updateTier(sql: SqlRunner, uid: string, tier: MemberTier): Promise<void> {
+  await sql.query('UPDATE participants.member SET tier = $2 WHERE uid = $1', [uid, tier]);
+}
+
+/** Uuids of the memberships of a person whose wallets are closed. */
+export async function readFormerMemberships(sql: SqlRunner, person: string): Promise<string[]> {
+  const rows = await select<{ uid: string }>(
+    sql,
+    `SELECT m.uid FROM participants.member m JOIN ledger.account a ON a.id = m.wallet
+     WHERE m.person = $1 AND a.status = $2`,
+    [person, accountStatusCode('closed')],
+  );
+  return rows.map(({ uid }) => uid);
+}
+
+/** Memberships of the same person beside this one, with a wallet that isn't closed. */
+export async function countOpenMemberships(sql: SqlRunner, member: Member): Promise<number> {
+  const rows = await select<{ count: number }>(
+    sql,
+    `SELECT count(*)::integer AS count
+     FROM participants.member m JOIN ledger.account a ON a.id = m.wallet
+     WHERE m.person = $1 AND m.uid <> $2 AND a.status <> $3`,
+    [member.person, member.uid, accountStatusCode('closed')],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 export async function listMembers(
@@ -91,6 +120,5 @@ function toState(row: StateRow): MemberState {
   return {
     member: toMember(row),
     status: accountStatusOf(row.status),
-    joinedAt: row.joined_at,
   };
 }

@@ -7,6 +7,9 @@ import { admitsNewcomers } from '../cooperatives/newcomers.js';
 import { Directory } from '../directory/directory.js';
 import type { Cooperative, MerchantCriterion } from '../directory/directory-types.js';
 import { readMember } from '../directory/directory.store.js';
+import { limitsBody } from '../limits/limits-body.js';
+import type { MerchantLimits } from '../limits/limits.js';
+import { writeMerchantLimits } from '../limits/limits.store.js';
 import type { StatusChangeRequest } from '../members/member.service.js';
 import { reaches } from '../reach.js';
 import { recordRuleChange } from '../rules/rule-change.store.js';
@@ -166,6 +169,30 @@ export class MerchantService {
     });
     if (changed.ok) this.directory.forget(network);
     return changed;
+  }
+
+  /**
+   * Sets limits of the merchant's own, given those that it has; they hold from the next act on. `not_found` as for
+   * {@link read}.
+   */
+  async changeLimits(
+    caller: Identity,
+    uid: string,
+    change: (current: MerchantLimits | undefined) => MerchantLimits,
+  ): Promise<Result<MerchantState>> {
+    const found = await this.read(caller, uid);
+    if (!found.ok) return found;
+    const { network } = found.value.merchant;
+    const changed = await transact(this.dataSource, async (tx) => {
+      const state = (await readMerchantState(tx, uid, true)) ?? abandon(fail('not_found'));
+      const limits = change(state.merchant.limits);
+      await writeMerchantLimits(tx, state.merchant, limits);
+      const body = limitsBody(limits);
+      await recordRuleChange(tx, caller, { network, kind: 'limits', subject: uid, body });
+    });
+    if (!changed.ok) return changed;
+    this.directory.forget(network);
+    return this.read(caller, uid);
   }
 
   /** Freezes, opens again or closes a merchant's wallet; failures as {@link WalletStatusService.change} has them. */

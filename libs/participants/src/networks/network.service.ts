@@ -5,13 +5,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { Directory } from '../directory/directory.js';
-import {
-  MEMBER_TIERS,
-  type Calendar,
-  type Limits,
-  type Network,
-} from '../directory/directory-types.js';
-import { readLimits, select } from '../directory/directory.store.js';
+import type { Calendar, Network } from '../directory/directory-types.js';
+import { select } from '../directory/directory.store.js';
+import { limitsBody } from '../limits/limits-body.js';
+import type { Limits } from '../limits/limits.js';
+import { readLimits, writeLimits } from '../limits/limits.store.js';
 import { recordRuleChange } from '../rules/rule-change.store.js';
 import { sqlStateOf, transact } from '../transact.js';
 import { DEFAULT_LIMITS } from './default-limits.js';
@@ -44,6 +42,14 @@ const DEFAULT_CALENDAR: NewCalendar = { cutoffs: ['16:00'], skipSundays: true, h
 const CLOCK_BACKWARDS = 'SM002';
 /** Centuries after any story; a year of five digits is no time of RFC 3339 any more. */
 const CLOCK_MAX = new Date('2999-12-31T23:59:59Z');
+
+/** The accounts that the switch's book opens with, in the order of the columns. */
+const SWITCH_ACCOUNTS = [
+  'switch_fee_income',
+  'settlement_bank',
+  'suspense',
+  'incentive_budget',
+] as const;
 
 /** The networks of a deployment: opening them, their clocks, limits and calendars. For operators only. */
 @Injectable()
@@ -123,19 +129,27 @@ export class NetworkService {
     return succeed(await this.stateOf(found.value));
   }
 
-  /** Sets what members of each tier may spend; holds from the next payment on. */
+  /** Sets all limits of the network; they hold from the next act on. */
   async setLimits(caller: Identity, uid: string, limits: Limits): Promise<Result<NetworkState>> {
+    return this.changeLimits(caller, uid, () => limits);
+  }
+
+  /**
+   * Changes the limits of the network, given those in force. Two changes at once come one after the other, so neither
+   * undoes the other. From the commit on, nothing is posted that was computed under the former ones.
+   */
+  async changeLimits(
+    caller: Identity,
+    uid: string,
+    change: (current: Limits) => Limits,
+  ): Promise<Result<NetworkState>> {
     const found = await this.find(caller, uid);
     if (!found.ok) return found;
     const network = found.value;
     const changed = await transact(this.dataSource, async (tx) => {
-      for (const tier of MEMBER_TIERS) {
-        await tx.query(
-          `UPDATE participants.tier_limit SET per_payment = $3, per_day_amount = $4,
-             per_day_count = $5, per_month_amount = $6 WHERE network = $1 AND tier = $2`,
-          [network.id, tier, ...limitValues(limits, tier)],
-        );
-      }
+      await tx.query('SELECT 1 FROM participants.network WHERE id = $1 FOR UPDATE', [network.id]);
+      const limits = change(await readLimits(tx, network.id));
+      await writeLimits(tx, network.id, limits);
       await recordRuleChange(tx, caller, {
         network: network.id,
         kind: 'limits',
@@ -206,23 +220,17 @@ export class NetworkService {
     const offsetSeconds = wanted.now === undefined ? 0 : await secondsUntil(tx, wanted.now);
     const book = await openNetwork(tx, { id, uid, name, live, timeZone, offsetSeconds });
     const accounts: number[] = [];
-    for (const kind of ['switch_fee_income', 'settlement_bank', 'suspense'] as const) {
+    for (const kind of SWITCH_ACCOUNTS) {
       accounts.push((await openAccount(tx, { book, kind })).id);
     }
     const calendar = inOrder(wanted.calendar ?? DEFAULT_CALENDAR);
     await tx.query(
       `INSERT INTO participants.network (id, uid, name, switch_book, switch_fee_income,
-         settlement_bank, suspense, cutoffs, skip_sundays, holidays)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         settlement_bank, suspense, incentive_budget, cutoffs, skip_sundays, holidays)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [id, uid, name, book, ...accounts, calendar.cutoffs, calendar.skipSundays, calendar.holidays],
     );
-    for (const tier of MEMBER_TIERS) {
-      await tx.query(
-        `INSERT INTO participants.tier_limit (network, tier, per_payment, per_day_amount,
-           per_day_count, per_month_amount) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [id, tier, ...limitValues(DEFAULT_LIMITS, tier)],
-      );
-    }
+    await writeLimits(tx, id, DEFAULT_LIMITS);
     await recordRuleChange(tx, caller, {
       network: id,
       kind: 'network_created',
@@ -249,24 +257,6 @@ async function secondsUntil(tx: EntityManager, now: Date): Promise<number> {
     [now],
   );
   return Number(row?.seconds);
-}
-
-function limitValues(limits: Limits, tier: keyof Limits): (string | number)[] {
-  const { perPayment, perDayAmount, perDayCount, perMonthAmount } = limits[tier];
-  return [perPayment.toString(), perDayAmount.toString(), perDayCount, perMonthAmount.toString()];
-}
-
-function limitsBody(limits: Limits): object {
-  const body = (tier: keyof Limits) => {
-    const { perPayment, perDayAmount, perDayCount, perMonthAmount } = limits[tier];
-    return {
-      perPayment: perPayment.toString(),
-      perDayAmount: perDayAmount.toString(),
-      perDayCount,
-      perMonthAmount: perMonthAmount.toString(),
-    };
-  };
-  return Object.fromEntries(MEMBER_TIERS.map((tier) => [tier, body(tier)]));
 }
 
 function inOrder(calendar: NewCalendar): NewCalendar {

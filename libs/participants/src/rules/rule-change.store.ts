@@ -10,7 +10,8 @@ export interface RuleChange {
     | 'fee_schedule'
     | 'cooperative_created'
     | 'cooperative_state'
-    | 'merchant';
+    | 'merchant'
+    | 'member';
   /** Uuid of what changed. */
   readonly subject: string;
   /** What it is now, as JSON; never a name of a person. */
@@ -24,7 +25,7 @@ export interface RuleChange {
  */
 export async function recordRuleChange(
   tx: SqlRunner,
-  caller: Identity,
+  caller: Pick<Identity, 'principal'>,
   change: RuleChange,
 ): Promise<void> {
   const epoch = await bumpEpoch(tx, change.network);

@@ -51,7 +51,10 @@ export class WalletStatusService {
       statuses: [{ account: request.wallet, to: request.to }],
       description: request.reason,
     });
-    invariant(outcome.kind !== 'stale', 'a change of status is computed under no rules');
+    invariant(
+      outcome.kind !== 'stale' && outcome.kind !== 'returned_meanwhile',
+      'a change of status is computed under no rules and returns nothing',
+    );
     if (outcome.kind !== 'decided') return { ...fail(outcome.code), replayed: false };
     const { refusal } = outcome.transfer;
     const result =
