@@ -1,6 +1,7 @@
+import { ApprovalService } from '@app/access';
 import { encodeId, newUuid, presets, type FeeSchedule } from '@app/core';
 import { FeeScheduleService, NetworkService, type Member, type Merchant } from '@app/participants';
-import { valueOf } from '@app/testing';
+import { scheduleInForce, valueOf } from '@app/testing';
 import type { Response } from 'supertest';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 
@@ -271,8 +272,14 @@ describe('bad input is refused with a code of its own, and nothing moves', () =>
 
 /** Puts a schedule in force through the second process, so that the first has to find out. */
 async function inForce(schedule: FeeSchedule): Promise<void> {
-  const fees = world.apps[1]?.get(FeeScheduleService);
-  valueOf((await fees?.activate(world.operator, world.network, schedule)) ?? missing());
+  const process = world.apps[1] ?? missing();
+  const office = {
+    feeSchedules: process.get(FeeScheduleService),
+    approvals: process.get(ApprovalService),
+    maker: world.operator,
+    checker: world.checker,
+  };
+  await scheduleInForce(office, world.network, schedule);
 }
 
 function missing(): never {

@@ -117,7 +117,7 @@ describe('networks', () => {
     };
     const limits = { unregistered: tier, registered: { ...tier, per_day_count: 50 } };
     const set = await put(`/v1/networks/${network.id}/limits`, limits, operator);
-    expect(set.body.limits).toEqual(limits);
+    expect(set.body.limits).toMatchObject(limits);
     const asNumber = { ...limits, registered: { ...tier, per_payment: 500000 } };
     const refused = await put(`/v1/networks/${network.id}/limits`, asNumber, operator);
     expect(refused.status).toBe(400);
@@ -158,7 +158,7 @@ describe('networks', () => {
 });
 
 describe('fee schedules', () => {
-  it('come into force by preset or by rules, and every version stays readable', async () => {
+  it('are drawn up by preset or by rules, and every version stays readable', async () => {
     const { id } = await aCooperative();
     const first = await post('/v1/fee-schedules', { preset: 'cooperative_simple' }, operator);
     expect(first.status).toBe(201);
@@ -167,18 +167,20 @@ describe('fee schedules', () => {
     const flat = { name: 'mdr', payer: 'merchant', fixed: rupiah('100.00'), shares: [share] };
     const rules = [
       ...first.body.rules,
-      { ...first.body.rules[0], issuer_id: id, components: [flat] },
+      { ...first.body.rules[0], issuer_id: id, refund: 'kept', components: [flat] },
     ];
     const second = await post('/v1/fee-schedules', { rules }, operator);
-    expect(second.body).toMatchObject({ version: 2, rules });
+    expect(second.body).toMatchObject({ version: 2, state: 'draft', rules });
     const listed = await get(`/v1/fee-schedules?network_id=${network.id}`, operator);
     const seen = listed.body.data.map((one) => [one.version, one.state]);
     expect(seen).toEqual([
-      [1, 'retired'],
-      [2, 'active'],
+      [1, 'active'],
+      [2, 'draft'],
     ]);
     const read = await get(`/v1/fee-schedules/${first.body.id}`, operator);
-    expect(read.body).toMatchObject({ version: 1, state: 'retired', rules: first.body.rules });
+    expect(read.body).toMatchObject({ version: 1, state: 'active', rules: first.body.rules });
+    const byVersion = await get('/v1/fee-schedules?version=2', operator);
+    expect(byVersion.body.data.map((one) => one.id)).toEqual([second.body.id]);
   });
 
   it('that contradict themselves are refused with every fault in its place', async () => {

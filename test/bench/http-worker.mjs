@@ -8,6 +8,8 @@ import {
 import { ISSUER } from './api-server.mjs';
 import { HttpConnection } from './http-connection.mjs';
 import { Tally } from './latencies.mjs';
+import { MixedDay } from './mixed-day.mjs';
+import { MIX } from './options.mjs';
 import { answerCommands } from './processes.mjs';
 import { randomPayment, readWorldFile } from './workload.mjs';
 
@@ -17,6 +19,7 @@ const SIGNING_IN_AT_ONCE = 16;
 
 let world;
 let tokens;
+let mixedDay;
 let issuedAt = -Infinity;
 let generation = 0;
 /** By address of a service: the generation of tokens that it has seen. */
@@ -28,8 +31,12 @@ const commands = {
     for (const { merchants } of world.cooperatives) {
       for (const merchant of merchants) merchant.id = encodeId('mrc', merchant.uid);
     }
+    for (const { members } of world.cooperatives) {
+      for (const member of members) member.id = encodeId('mbr', member.uid);
+    }
     const signing = readSigningKeys(keys.privateKey);
     tokens = new TokenService({ keys: signing, issuer: ISSUER, audience: 'simpul' });
+    mixedDay = new MixedDay(world);
   },
 
   /**
@@ -47,6 +54,64 @@ const commands = {
       send(`GET /v1/me/balance HTTP/1.1\r\nHost: bench\r\n${member.token}\r\n`);
       return expect200;
     });
+  },
+
+  /** Everybody signed in, tills open, payments made that can be refunded, and codes for taking out cash. */
+  async prepareMixedDay({ url, seconds }) {
+    await commands.signIn({ url });
+    for (const requests of mixedDay.preparations(seconds)) {
+      await drive(url, SIGNING_IN_AT_ONCE, (send) => {
+        const request = requests.shift();
+        if (request === undefined) return false;
+        send(request.text);
+        return (status, body) => {
+          if (status >= 300) {
+            throw new Error(`preparing was answered ${status}: ${body.toString()}`);
+          }
+          request.done?.(body);
+        };
+      });
+    }
+  },
+
+  /** Keeps `connections` acts of a mixed day under way. A withdrawal is one act: held, then confirmed. */
+  async runMixedDay({ url, connections, seconds }) {
+    const tally = new Tally();
+    const byAct = Object.fromEntries(Object.keys(MIX).map((act) => [act, new Tally()]));
+    const started = performance.now();
+    const until = started + seconds * 1000;
+    const cpu = process.cpuUsage();
+    await drive(url, connections, (send, connection) => {
+      const began = performance.now();
+      if (began >= until) return false;
+      const first = mixedDay.next(connection);
+      send(first.text);
+      const taking = (request) => (status, body) => {
+        if (status >= 300) {
+          tally.notPosted(`${request.what}: ${status} ${body.toString()}`);
+          return undefined;
+        }
+        const more = request.done?.(body);
+        if (more === undefined) {
+          const took = performance.now() - began;
+          tally.posted(took);
+          byAct[first.act].posted(took);
+          return undefined;
+        }
+        send(more.text);
+        return taking(more);
+      };
+      return taking(first);
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    const took = (performance.now() - started) / 1000;
+    const figures = tally.figures(took);
+    const acts = Object.entries(byAct).map(([act, one]) => [act, one.figures(took)]);
+    return {
+      ...figures,
+      client_cpu_us: (user + system) / figures.payments,
+      by_act: Object.fromEntries(acts),
+    };
   },
 
   /** Keeps `connections` payments under way for `seconds`, or until there were `payments`. */
@@ -86,6 +151,7 @@ function issueTokens() {
       member.token = `Authorization: Bearer ${token}\r\n`;
     }
   }
+  mixedDay.issueTokens((subject) => tokens.issue(subject).token);
   issuedAt = Date.now();
   generation += 1;
 }
@@ -105,7 +171,8 @@ function expect200(status, body) {
 
 /**
  * Lets each connection act again as soon as it has its answer.
- * @param act sends a request by the function that it is given and returns what takes the answer; false to end
+ * @param act sends a request by the function that it is given and returns what takes the answer; false to end. What
+ *   takes an answer may send again, and then returns what takes the next one.
  */
 function drive(url, connections, act) {
   return new Promise((resolve, reject) => {
@@ -118,7 +185,7 @@ function drive(url, connections, act) {
     for (let n = 0; n < connections; n += 1) {
       let takeAnswer;
       const next = () => {
-        takeAnswer = act((text) => connection.send(text));
+        takeAnswer = act((text) => connection.send(text), n);
         if (takeAnswer !== false) return;
         connection.close();
         open.delete(connection);
@@ -127,8 +194,10 @@ function drive(url, connections, act) {
       const connection = new HttpConnection(
         url,
         (status, body) => {
-          takeAnswer(status, body);
-          next();
+          // An act may go on with another request.
+          const more = takeAnswer(status, body);
+          if (more === undefined) next();
+          else takeAnswer = more;
         },
         onError,
       );

@@ -12,11 +12,15 @@ import { startWorker } from './processes.mjs';
 import { newestProfile, printProfile, profilingInto } from './profile.mjs';
 import { assemble, print } from './report.mjs';
 import { compare, comparisonRows, measure, nameOf } from './rows.mjs';
+import { settleCycle } from './settlement.mjs';
+import { statementPages } from './statement.mjs';
 import { prepareTpcb } from './tpcb.mjs';
 import { makeWorld } from './world.mjs';
 
 const TEMPLATE = 'bench_world';
 const MAIN = 'bench_main';
+/** Named by `--only`, beside the rows of the comparison. */
+const STATEMENT = 'statement';
 const started = performance.now();
 
 function log(line) {
@@ -111,16 +115,26 @@ async function verify(postgres) {
   return report.ok;
 }
 
+/** Whatever is not a row of the comparison, in a database of its own. */
+async function runStatement({ postgres }, options) {
+  const isWanted = options.only === undefined || options.only.includes(STATEMENT);
+  return isWanted ? statementPages(postgres, options, log) : {};
+}
+
 async function benchmark(place, options) {
-  const { results, tpcbTool, idle } = await runComparison(place, options);
+  const isStatementAlone = options.only?.every((row) => row === STATEMENT) === true;
+  const { results, tpcbTool, idle } = isStatementAlone
+    ? { results: [], idle: {} }
+    : await runComparison(place, options);
   const rest = options.only === undefined ? await runRest(place, options) : {};
+  const statement = await runStatement(place, options);
   const grown = options.growth ? await growth(place, options, log) : undefined;
   const whole = await verify(place.postgres);
   const report = assemble({
     results,
     settings: place.postgres.settings,
     tpcbTool,
-    measured: { ...idle, ...rest, ledger_is_whole: whole },
+    measured: { ...idle, ...rest, ...statement, ledger_is_whole: whole },
     growth: grown,
     options,
   });
@@ -133,6 +147,18 @@ async function benchmark(place, options) {
   return whole && !refused;
 }
 
+/** A cycle of its own, and nothing else. */
+async function settlement(postgres, options) {
+  const measured = await settleCycle(postgres, options, log);
+  const { settings } = postgres;
+  const report = assemble({ results: [], settings, measured, options });
+  print(report, []);
+  console.log(JSON.stringify(report.settlement, undefined, 2));
+  if (options.json !== undefined) {
+    await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`);
+  }
+}
+
 /** The engine alone, then the service, each at 64 with a CPU profile of its process. */
 async function profile({ postgres, worldFile, start, members }, options) {
   const folder = path.resolve(options.profile);
@@ -142,6 +168,9 @@ async function profile({ postgres, worldFile, start, members }, options) {
   await profileRow({ group: 'engine', load: 64 }, { engine }, postgres, options, folder);
   const http = await startService({ ...start, program: SERVICE, nodeArguments });
   await profileRow({ group: 'http', load: 64 }, { members, http }, postgres, options, folder);
+  const day = await startService({ ...start, program: SERVICE, nodeArguments });
+  const mixed = { group: 'mixed_http', load: 64 };
+  await profileRow(mixed, { members, http: day }, postgres, options, folder);
   return true;
 }
 
@@ -175,10 +204,14 @@ const options = readOptions(process.argv.slice(2));
 const postgres = await startPostgres();
 stopOnSignals(postgres);
 try {
-  const place = await setUp(postgres);
-  const run = options.profile === undefined ? benchmark : profile;
-  process.exitCode = (await run(place, options)) ? 0 : 1;
-  await place.members.stop();
+  if (options.settlement) {
+    await settlement(postgres, options);
+  } else {
+    const place = await setUp(postgres);
+    const run = options.profile === undefined ? benchmark : profile;
+    process.exitCode = (await run(place, options)) ? 0 : 1;
+    await place.members.stop();
+  }
 } finally {
   await postgres.stop();
   log('done');

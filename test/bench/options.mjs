@@ -4,7 +4,10 @@ import { parseArgs } from 'node:util';
 export const CLIENTS_TPCB = 16;
 
 /** The same job for every design. */
-export const WORLD = { cooperatives: 6, members: 20_000, merchants: 2_000 };
+export const WORLD = { cooperatives: 6, members: 20_000, merchants: 2_000, tellers: 66 };
+
+/** What a mixed day is made of, in percent. */
+export const MIX = { payment: 60, transfer: 15, deposit: 10, withdrawal: 10, refund: 5 };
 
 const FULL = {
   rounds: 3,
@@ -14,6 +17,9 @@ const FULL = {
   bytesPayments: 200_000,
   idleSamples: 200,
   readySamples: 5,
+  statementEntries: 1_000_000,
+  statementSamples: 1_000,
+  settlementTransfers: 1_000_000,
 };
 
 /** Proves that every part runs. Its figures mean nothing: nothing is warm, and TPC-B fits into memory. */
@@ -25,15 +31,20 @@ const QUICK = {
   bytesPayments: 5_000,
   idleSamples: 50,
   readySamples: 1,
+  statementEntries: 20_000,
+  statementSamples: 60,
+  settlementTransfers: 5_000,
 };
 
 const USAGE = `npm run bench -- [options]
   --quick             every part once, in about a minute; its figures mean nothing
   --rounds N          rounds of all rows (3)
   --seconds N         length of each measured interval (10)
-  --only ROW,ROW      only these rows of the comparison, and none of the other measurements
+  --only ROW,ROW      only these rows of the comparison, and none of the other measurements;
+                      "statement" is the page of a statement
   --growth            also fill a ledger to 10^5, 10^6 and 10^7 transfers
   --growth-max N      stop the growth there, such as 1e6
+  --settlement        only closing, netting and reporting a cycle of a million payments
   --profile FOLDER    only engine and service at 64 under way, with a CPU profile of each
   --json FILE         write all figures there`;
 
@@ -48,6 +59,7 @@ export function readOptions(args) {
       only: { type: 'string' },
       growth: { type: 'boolean', default: false },
       'growth-max': { type: 'string' },
+      settlement: { type: 'boolean', default: false },
       profile: { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -66,6 +78,7 @@ export function readOptions(args) {
     only: values.only?.split(','),
     growth: values.growth || values['growth-max'] !== undefined,
     growthMax: number(values['growth-max']) ?? 1e7,
+    settlement: values.settlement,
     profile: values.profile,
     json: values.json,
   };
@@ -83,9 +96,32 @@ export const TARGETS = [
   { name: 'engine, 64 in flight ÷ TPC-B', path: 'engine64_by_tpcb', least: 3, aim: 4.6 },
   { name: 'HTTP, 64 connections ÷ TPC-B', path: 'http64_by_tpcb', least: 1, aim: 1.6 },
   { name: 'HTTP ÷ naive design over HTTP, 64', path: 'http64_by_naive_http64', least: 10, aim: 17 },
+  { name: 'mixed day ÷ payments, HTTP, 64', path: 'mixed_http64_by_http64', least: 0.8, aim: 0.9 },
   { name: 'engine at 10^7 transfers ÷ empty', path: 'growth_1e7_by_empty', least: 0.75, aim: 0.9 },
   { name: 'one payment at a time, p50 ms', path: 'idle_p50_ms', least: 6, aim: 3, atMost: true },
   { name: '64 connections, p99 ms', path: 'http64_p99_ms', least: 40, aim: 15, atMost: true },
   { name: 'bytes per payment', path: 'bytes_per_payment', least: 1500, aim: 1000, atMost: true },
+  {
+    name: 'statement page of 10^6 entries, p99 ms',
+    path: 'statement_p99_ms',
+    least: 20,
+    aim: 10,
+    atMost: true,
+  },
+  {
+    name: 'close and net 10^6 payments, ms',
+    path: 'settlement_close_and_net_ms',
+    least: 10_000,
+    aim: 5_000,
+    atMost: true,
+  },
+  { name: 'payments while netting ÷ before', path: 'settlement_rate_ratio', least: 0.7, aim: 0.8 },
+  {
+    name: 'files of that cycle, ms',
+    path: 'settlement_report_ms',
+    least: 5_000,
+    aim: 2_000,
+    atMost: true,
+  },
   { name: 'start to ready, ms', path: 'ready_ms', least: 4000, aim: 2000, atMost: true },
 ];

@@ -19,10 +19,18 @@ export function comparisonRows({ tpcb, engine, naive, members, services }) {
     prepare: () => members.ask('signIn', { url: services[group].url }),
     run: (seconds) => members.ask('run', { url: services[group].url, connections, seconds }),
   });
+  const mixed = (connections) => ({
+    group: 'mixed_http',
+    load: connections,
+    server: services.http?.pid,
+    prepare: (seconds) => members.ask('prepareMixedDay', { url: services.http.url, seconds }),
+    run: (seconds) => members.ask('runMixedDay', { url: services.http.url, connections, seconds }),
+  });
   return [
     { group: 'tpcb', run: (seconds) => tpcb.run(seconds) },
     direct('engine', engine, 64),
     overHttp('http', 64),
+    mixed(64),
     overHttp('naive_http', 64),
     direct('naive', naive, 16),
     direct('naive', naive, 64),
@@ -45,6 +53,9 @@ export async function compare(rows, postgres, { rounds, seconds, warmUpSeconds }
       const figures = await measure(result.row, postgres, { seconds, warmUpSeconds });
       result.rounds.push(figures);
       log(`round ${round}  ${nameOf(result.row).padEnd(18)} ${lineOf(figures)}`);
+      for (const [act, ofAct] of Object.entries(figures.by_act ?? {})) {
+        log(`           ${act.padEnd(18)} ${lineOf(ofAct)}`);
+      }
     }
   }
   return results.map(({ row, rounds: all }) => ({
@@ -57,8 +68,8 @@ export async function compare(rows, postgres, { rounds, seconds, warmUpSeconds }
 
 /** Checkpoint, warm-up, then the interval that counts, with processor time and log of the database beside it. */
 export async function measure(row, postgres, { seconds, warmUpSeconds }) {
+  await row.prepare?.(warmUpSeconds + seconds);
   await postgres.checkpoint();
-  await row.prepare?.();
   await row.run(warmUpSeconds);
   const before = await meters(row, postgres);
   const figures = await row.run(seconds);

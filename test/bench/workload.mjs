@@ -20,10 +20,10 @@ export function randomPayment({ cooperatives }) {
   };
 }
 
-function below(limit) {
+export function below(limit) {
   return Math.floor(Math.random() * limit);
 }
 
-function oneOf(list) {
+export function oneOf(list) {
   return list[below(list.length)];
 }

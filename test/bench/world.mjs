@@ -2,6 +2,7 @@
 // a few statements over all of them at once, since making each one is not what is measured.
 import { writeFile } from 'node:fs/promises';
 import pg from 'pg';
+import { AlertService, ApprovalService } from '../../dist/libs/access/src/index.js';
 import { newUuid, presets } from '../../dist/libs/core/src/index.js';
 import { createDataSource, migrate } from '../../dist/libs/database/src/index.js';
 import { Ledger, LedgerReads } from '../../dist/libs/ledger/src/index.js';
@@ -22,23 +23,25 @@ const LIMITS = { ...LIMIT, perDayCount: 1_000_000 };
 const OPENINGS_IN_FLIGHT = 1_024;
 
 /** Migrates an empty database and fills it; writes what the workers need to know of it into `file`. */
-export async function makeWorld(urls, file) {
+export async function makeWorld(urls, file, size = WORLD) {
   await migrate(urls);
-  const network = await makeRules(urls);
-  await withClient(urls.owner, (client) => makePeople(client, network.id));
-  const world = await withClient(urls.owner, (client) => readWorld(client, network.id));
+  const network = await makeRules(urls, size);
+  await withClient(urls.owner, (client) => makePeople(client, network.id, size));
+  const world = await withClient(urls.owner, (client) => readWorld(client, network.id, size));
   await fundAll(urls, world);
   await writeFile(file, JSON.stringify(world));
 }
 
-async function makeRules(urls) {
+async function makeRules(urls, size) {
   const dataSource = createDataSource(urls.app, { entities: [], applicationName: 'simpul bench' });
   await dataSource.initialize();
   try {
     const directory = new Directory(dataSource);
     const networks = new NetworkService(dataSource, directory);
     const cooperatives = new CooperativeService(dataSource, directory);
-    const schedules = new FeeScheduleService(dataSource, directory);
+    const approvals = new ApprovalService(dataSource);
+    const alerts = new AlertService(dataSource.manager);
+    const schedules = new FeeScheduleService(dataSource, directory, approvals, alerts);
     const { network } = valueOf(
       await networks.create(OPERATOR, {
         name: 'Jaringan tolok ukur',
@@ -46,7 +49,7 @@ async function makeRules(urls) {
         calendar: { cutoffs: [], skipSundays: false, holidays: [] },
       }),
     );
-    for (let n = 1; n <= WORLD.cooperatives; n += 1) {
+    for (let n = 1; n <= size.cooperatives; n += 1) {
       const wanted = { name: `Koperasi ${n}`, shortName: `Kop ${n}`, city: 'Malang' };
       const { uid } = valueOf(await cooperatives.create(OPERATOR, network, wanted));
       valueOf(await cooperatives.changeState(OPERATOR, uid, 'training', 'tolok ukur'));
@@ -54,11 +57,38 @@ async function makeRules(urls) {
     }
     const limits = { unregistered: LIMITS, registered: LIMITS };
     valueOf(await networks.setLimits(OPERATOR, network.uid, limits));
-    valueOf(await schedules.activate(OPERATOR, network, presets.cooperativeSimple()));
+    valueOf(await schedules.create(OPERATOR, network, scheduleOfTheDay()));
     return network;
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** The simple preset, with prices for cash at a host and for sending money to another cooperative. */
+function scheduleOfTheDay() {
+  const simple = presets.cooperativeSimple();
+  const component = (name, payer, rupiah, party) => ({
+    name,
+    payer,
+    fixed: rupiah * 100n,
+    shares: [{ party, weight: '100' }],
+  });
+  const ofMember = component('member_fee', 'member', 1_000n, 'issuer');
+  const between = [
+    component('interchange', 'issuer', 750n, 'acquirer'),
+    component('switch_fee', 'issuer', 250n, 'switch'),
+  ];
+  const prices = {
+    deposit: between,
+    withdrawal: [ofMember, ...between],
+    transfer: [ofMember, ...between],
+  };
+  const rules = simple.rules.map((rule) =>
+    rule.scope === 'off_us' && prices[rule.service] !== undefined
+      ? { ...rule, components: prices[rule.service] }
+      : rule,
+  );
+  return { ...simple, rules };
 }
 
 const OPERATOR = {
@@ -106,16 +136,24 @@ SELECT uid, cooperative, person, wallet_uid, ledger.network_now($1::smallint),
   ledger.open_account(book, 'merchant_wallet', wallet_uid, uid, NULL), 'Toko ' || n, 'UMI'
 FROM newcomer WHERE n > $2::int ORDER BY n`;
 
-async function makePeople(client, network) {
-  const { members, merchants, cooperatives } = WORLD;
+/** A manager and a treasurer for each cooperative; the tellers follow. */
+const STAFF_BEFORE_TELLERS = 2;
+
+const INSERT_STAFF = `
+INSERT INTO access.person (id, network, full_name)
+SELECT uuidv7(), $1::smallint, 'Pegawai ' || n FROM generate_series(1, $2::int) AS n`;
+
+async function makePeople(client, network, size) {
+  const { members, merchants, cooperatives, tellers } = size;
   await client.query(PEOPLE);
   await client.query(INSERT_PEOPLE, [network, 0, members + merchants, cooperatives]);
   await client.query(INSERT_MEMBERS, [network, members]);
   await client.query(INSERT_MERCHANTS, [network, members]);
+  await client.query(INSERT_STAFF, [network, tellers + STAFF_BEFORE_TELLERS * cooperatives]);
 }
 
 /** Members and merchants as `@app/participants` gives them, grouped by cooperative. */
-async function readWorld(client, network) {
+async function readWorld(client, network, size) {
   const cooperatives = await client.query(
     `SELECT uid, book, clearing, opening_balance AS "openingBalance"
      FROM participants.cooperative WHERE network = $1 ORDER BY book`,
@@ -133,14 +171,27 @@ async function readWorld(client, network) {
      FROM participants.merchant m JOIN participants.cooperative c ON c.uid = m.cooperative
      ORDER BY m.wallet`,
   );
+  const staff = await client.query(
+    `SELECT id FROM access.person WHERE network = $1 AND full_name LIKE 'Pegawai %' ORDER BY id`,
+    [network],
+  );
   return {
     network,
-    cooperatives: cooperatives.rows.map((cooperative) => ({
+    cooperatives: cooperatives.rows.map((cooperative, place) => ({
       ...cooperative,
+      staff: staffOf(staff.rows, place, size),
       members: members.rows.filter(({ book }) => book === cooperative.book),
       merchants: merchants.rows.filter(({ book }) => book === cooperative.book),
     })),
   };
+}
+
+/** Everybody of the staff list whose turn comes at this cooperative. */
+function staffOf(rows, place, { cooperatives }) {
+  const [manager, treasurer, ...tellers] = rows
+    .filter((_row, at) => at % cooperatives === place)
+    .map(({ id }) => id);
+  return { manager, treasurer, tellers };
 }
 
 /** Caps and opening balances, through the engine. */

@@ -48,6 +48,11 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
   const operatorPerson = { network: null, fullName: 'Wulan Operator' };
   const registered = await first.get(Onboarding).registerPerson(manager, operatorPerson);
   const operator = anIdentity('operator', valueOf(registered));
+  const second = { network: null, fullName: 'Bayu Pemeriksa' };
+  const checker = anIdentity(
+    'operator',
+    valueOf(await first.get(Onboarding).registerPerson(manager, second)),
+  );
   const build = buildersOf(first, operator);
   const made = await first
     .get(NetworkService)
@@ -56,7 +61,7 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
   const dinoyo = await build.aCooperative(network, 'Dinoyo');
   const bumiayu = await build.aCooperative(network, 'Bumiayu');
   const simple = presets.cooperativeSimple();
-  valueOf(await first.get(FeeScheduleService).activate(operator, network, simple));
+  valueOf(await first.get(FeeScheduleService).create(operator, network, simple));
 
   return {
     apps,
@@ -66,8 +71,10 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
     dinoyo,
     bumiayu,
     operator,
+    /** Another operator, who agrees to what `operator` asks. */
+    checker,
     ...build,
-    ...clientOf(apps, bearersOf(first.get(TokenService), operator.principal)),
+    ...clientOf(apps, bearersOf(first.get(TokenService), operator.principal, checker.principal)),
     books: () => readBooks(owner),
     posted: async (account: number): Promise<Sen> =>
       (await first.get(LedgerReads).balance(account))?.posted ?? -1n,
@@ -96,7 +103,7 @@ async function startProcesses(database: TestDatabase, count: number): Promise<IN
 }
 
 /** Authorization headers of people in their roles. */
-function bearersOf(tokens: TokenService, operator: string) {
+function bearersOf(tokens: TokenService, operator: string, checker: string) {
   const bearer = (subject: Partial<TokenSubject> & Pick<TokenSubject, 'role'>): string => {
     const nobody = { network: null, cooperative: null, member: null, merchant: null };
     return `Bearer ${tokens.issue({ ...nobody, principal: newUuid(), ...subject }).token}`;
@@ -111,6 +118,9 @@ function bearersOf(tokens: TokenService, operator: string) {
     staff: (role: 'treasurer' | 'manager' | 'teller', { network, uid }: Cooperative): string =>
       bearer({ role, network, cooperative: uid }),
     operator: (): string => bearer({ role: 'operator', principal: operator }),
+    /** Whoever it is. */
+    somebody: bearer,
+    checker: (): string => bearer({ role: 'operator', principal: checker }),
   };
 }
 

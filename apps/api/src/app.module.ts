@@ -13,6 +13,8 @@ import { ledgerMetrics } from './health/ledger-metrics.js';
 import { Readiness } from './health/readiness.js';
 import { PaymentsApiModule } from './payments/payments-api.module.js';
 import { PARTICIPANTS_MODULES } from './participants-modules.js';
+import { ReturnsApiModule } from './refunds/returns-api.module.js';
+import { CashApiModule } from './tills/cash-api.module.js';
 import { RootController } from './root.controller.js';
 import { SETTLEMENT_MODULES } from './settlement-modules.js';
 
@@ -39,6 +41,8 @@ export class AppModule {
         LedgerModule.forRoot({ url: urls.ledger, onBatch: ledgerMetrics(http.metrics) }),
         HttpModule.register(http, { provide: TOKEN_VERIFIER, useExisting: TokenService }),
         PaymentsApiModule,
+        CashApiModule,
+        ReturnsApiModule,
         ...PARTICIPANTS_MODULES,
         ...SETTLEMENT_MODULES,
         ...(worker ? [WorkerModule] : []),

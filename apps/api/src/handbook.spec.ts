@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ACCOUNT_KINDS } from '@app/core';
+import { ACCOUNT_KINDS, PROBLEM_CODES } from '@app/core';
 import { readConfig, type Environment } from './config.js';
 
 /** Cells of the rows of all tables of a page in docs/, without the backticks. */
@@ -74,3 +74,26 @@ describe('the chart of accounts in docs/books.md', () => {
     expect(rows).toEqual(kinds);
   });
 });
+
+describe.each(['acts.md', 'cash.md'])('docs/%s', (page) => {
+  const read = (name: string) =>
+    readFileSync(path.resolve(import.meta.dirname, '../../../docs', name), 'utf8');
+
+  it('names only routes and problems that there are', () => {
+    const { paths }: { paths: Record<string, object> } = JSON.parse(read('openapi.json'));
+    const known = Object.entries(paths).flatMap(([at, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`),
+    );
+    const named = read(page).match(/\b(?:GET|POST|PUT) \/v1\/[a-z0-9/{}_-]+/g) ?? [];
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((route) => !known.includes(route))).toEqual([]);
+
+    const codes = /\b[1-5]\d{2} `([a-z_]+)`/g;
+    const unknown = [...read(page).matchAll(codes)].filter(([, code = '']) => !isCode(code));
+    expect(unknown).toEqual([]);
+  });
+});
+
+function isCode(text: string): boolean {
+  return PROBLEM_CODES.some((code) => code === text);
+}

@@ -25,22 +25,54 @@ function operationsOf(text: string): [string, Operation][] {
   );
 }
 
-/** The POSTs without a key: they move nothing, and whoever repeats them finds what is there. */
+/**
+ * The POSTs without a key: whoever repeats them finds what is there. What is approved is posted under
+ * a key of its own.
+ */
 const WITHOUT_KEY = [
+  'POST /v1/adjustments',
+  'POST /v1/alerts/{id}/acknowledge',
+  'POST /v1/approvals/{id}/approve',
+  'POST /v1/approvals/{id}/cancel',
+  'POST /v1/approvals/{id}/reject',
   'POST /v1/auth/activation',
   'POST /v1/auth/token',
+  'POST /v1/bank-breaks/{id}/resolve',
+  'POST /v1/bank-statements',
   'POST /v1/cooperatives',
   'POST /v1/cooperatives/{id}/state',
   'POST /v1/cycles/{id}/close',
+  'POST /v1/disputes',
+  'POST /v1/disputes/{id}/answer',
+  'POST /v1/disputes/{id}/outcome',
+  'POST /v1/disputes/{id}/withdraw',
   'POST /v1/fee-schedules',
+  'POST /v1/fee-schedules/{id}/simulate',
+  'POST /v1/fee-schedules/{id}/submit',
+  'POST /v1/fee-schedules/{id}/withdraw',
+  'POST /v1/imports/{id}/activation-codes',
+  'POST /v1/incentive-budgets/fundings',
+  'POST /v1/invoices/{id}/cancel',
+  'POST /v1/invoices/{id}/decline',
+  'POST /v1/invoices/{id}/payments',
+  'POST /v1/me/notifications/read',
   'POST /v1/members',
+  'POST /v1/members/find',
   'POST /v1/merchants',
   'POST /v1/merchants/{id}/cashiers',
   'POST /v1/networks',
   'POST /v1/networks/{id}/clock',
+  'POST /v1/payment-requests/{id}/cancel',
+  'POST /v1/payment-requests/{id}/decline',
   'POST /v1/quotes',
+  'POST /v1/settlement-terms',
   'POST /v1/staff',
+  'POST /v1/till-sessions/{id}/difference',
+  'POST /v1/tills',
+  'POST /v1/tills/{id}/state',
   'POST /v1/verifications',
+  'POST /v1/withdrawal-codes',
+  'POST /v1/withdrawal-codes/{id}/cancel',
 ];
 
 // Of the built application, because only the compiler's plugin sees all of it: `npm run openapi`.

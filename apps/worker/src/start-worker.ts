@@ -1,7 +1,9 @@
+import { AlertService, ApprovalService } from '@app/access';
 import { connectionUrls, createDataSource, pendingMigrations, StartupError } from '@app/database';
 import { createLogger, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
 import { LedgerModule } from '@app/ledger';
-import { Directory } from '@app/participants';
+import { Directory, FeeScheduleService } from '@app/participants';
+import { PaymentDutiesModule } from '@app/payments';
 import { SettlementModule } from '@app/settlement';
 import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -14,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * What the duties find in every process: the database, the log, the participants as the hot path
- * reads them.
+ * reads them, and what waits for its time.
  */
 @Global()
 @Module({})
@@ -22,10 +24,17 @@ class GroundModule implements OnApplicationShutdown {
   constructor(private readonly dataSource: DataSource) {}
 
   static register(dataSource: DataSource, log: RoundsLog): DynamicModule {
+    const directory = new Directory(dataSource);
+    const approvals = new ApprovalService(dataSource);
+    const alerts = new AlertService(dataSource.manager);
+    const feeSchedules = new FeeScheduleService(dataSource, directory, approvals, alerts);
     const providers = [
       { provide: DataSource, useValue: dataSource },
       { provide: LOGGER, useValue: log },
-      { provide: Directory, useValue: new Directory(dataSource) },
+      { provide: Directory, useValue: directory },
+      { provide: ApprovalService, useValue: approvals },
+      { provide: AlertService, useValue: alerts },
+      { provide: FeeScheduleService, useValue: feeSchedules },
     ];
     return {
       module: GroundModule,
@@ -60,6 +69,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
         imports: [
           GroundModule.register(dataSource, logger),
           LedgerModule.forRoot({ url: urls.ledger, readConnections: 2 }),
+          PaymentDutiesModule,
           SettlementModule,
           WorkerModule,
         ],

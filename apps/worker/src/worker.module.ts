@@ -1,15 +1,44 @@
 import { Module } from '@nestjs/common';
 
+import { ApprovalsDuty } from './duties/approvals.duty.js';
+import { DeadlineDuty, FundsDuty, WatchDuty } from './duties/bank.duty.js';
 import { CutOffDuty } from './duties/cut-off.duty.js';
+import { DemandsDuty } from './duties/demands.duty.js';
+import { FeeScheduleDuty } from './duties/fee-schedule.duty.js';
 import { HoldExpiryDuty } from './duties/hold-expiry.duty.js';
+import { ImportDuty } from './duties/import.duty.js';
+import { IncentiveBudgetsDuty } from './duties/incentive-budgets.duty.js';
 import { NettingDuty } from './duties/netting.duty.js';
+import { ReversalDuty, SuspenseDuty } from './duties/reversal.duty.js';
 import { SettlementDuty } from './duties/settlement.duty.js';
+import { TallyDuty } from './duties/tally.duty.js';
+import { WithdrawalCodeDuty } from './duties/withdrawal-code.duty.js';
 import { Worker } from './worker.js';
 
 /**
  * The timers of Simpul, in the API's process or in one of their own; any number of them may run at
- * once. Needs the global `DataSource`, LOGGER, Directory, and the ledger's and the settlement's
- * modules.
+ * once. Needs the global `DataSource`, LOGGER, Directory, ApprovalService and FeeScheduleService, and
+ * the modules of ledger, settlement and payments (or of payments' duties).
  */
-@Module({ providers: [CutOffDuty, HoldExpiryDuty, NettingDuty, SettlementDuty, Worker] })
+@Module({
+  providers: [
+    ApprovalsDuty,
+    CutOffDuty,
+    DeadlineDuty,
+    DemandsDuty,
+    FeeScheduleDuty,
+    FundsDuty,
+    HoldExpiryDuty,
+    IncentiveBudgetsDuty,
+    ImportDuty,
+    NettingDuty,
+    ReversalDuty,
+    SettlementDuty,
+    SuspenseDuty,
+    TallyDuty,
+    WatchDuty,
+    WithdrawalCodeDuty,
+    Worker,
+  ],
+})
 export class WorkerModule {}

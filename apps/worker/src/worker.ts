@@ -7,10 +7,19 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 
+import { ApprovalsDuty } from './duties/approvals.duty.js';
+import { DeadlineDuty, FundsDuty, WatchDuty } from './duties/bank.duty.js';
 import { CutOffDuty } from './duties/cut-off.duty.js';
+import { DemandsDuty } from './duties/demands.duty.js';
+import { FeeScheduleDuty } from './duties/fee-schedule.duty.js';
 import { HoldExpiryDuty } from './duties/hold-expiry.duty.js';
+import { ImportDuty } from './duties/import.duty.js';
+import { IncentiveBudgetsDuty } from './duties/incentive-budgets.duty.js';
 import { NettingDuty } from './duties/netting.duty.js';
+import { ReversalDuty, SuspenseDuty } from './duties/reversal.duty.js';
 import { SettlementDuty } from './duties/settlement.duty.js';
+import { TallyDuty } from './duties/tally.duty.js';
+import { WithdrawalCodeDuty } from './duties/withdrawal-code.duty.js';
 import { Rounds, type RoundsLog } from './rounds.js';
 
 const PAUSE_MS = 1_000;
@@ -28,13 +37,39 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(LOGGER) log: RoundsLog,
     @Inject(CutOffDuty) cutOff: CutOffDuty,
     @Inject(HoldExpiryDuty) holdExpiry: HoldExpiryDuty,
+    @Inject(FeeScheduleDuty) feeSchedules: FeeScheduleDuty,
     @Inject(NettingDuty) netting: NettingDuty,
     @Inject(SettlementDuty) settlement: SettlementDuty,
+    @Inject(ApprovalsDuty) approvals: ApprovalsDuty,
+    @Inject(DemandsDuty) demands: DemandsDuty,
+    @Inject(IncentiveBudgetsDuty) incentiveBudgets: IncentiveBudgetsDuty,
+    @Inject(ImportDuty) imports: ImportDuty,
+    @Inject(WithdrawalCodeDuty) withdrawalCodes: WithdrawalCodeDuty,
+    @Inject(ReversalDuty) reversals: ReversalDuty,
+    @Inject(SuspenseDuty) suspense: SuspenseDuty,
+    @Inject(FundsDuty) funds: FundsDuty,
+    @Inject(DeadlineDuty) deadlines: DeadlineDuty,
+    @Inject(WatchDuty) watch: WatchDuty,
+    @Inject(TallyDuty) tally: TallyDuty,
   ) {
     const networks = () => directory.networks();
     this.rounds = [
-      [cutOff, holdExpiry],
-      [netting, settlement],
+      [cutOff, feeSchedules, holdExpiry],
+      [
+        netting,
+        settlement,
+        approvals,
+        demands,
+        incentiveBudgets,
+        imports,
+        withdrawalCodes,
+        reversals,
+        suspense,
+        funds,
+        deadlines,
+        watch,
+        tally,
+      ],
     ].map((duties) => new Rounds({ duties, networks, log, pauseMs: PAUSE_MS }));
   }
 

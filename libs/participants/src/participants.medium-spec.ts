@@ -295,7 +295,7 @@ describe('the application’s role', () => {
         code: '42501',
       });
     }
-    for (const change of ['wallet = 1', 'person = NULL', `tier = 'registered'`]) {
+    for (const change of ['wallet = 1', 'person = NULL', `number = 'X-1'`]) {
       await expect(
         dataSource.query(`UPDATE participants.member SET ${change}`),
       ).rejects.toMatchObject({ code: '42501' });

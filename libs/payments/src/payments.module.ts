@@ -4,14 +4,36 @@ import { Directory, ParticipantsModule } from '@app/participants';
 import { DataSource } from 'typeorm';
 
 import { AccountFactsStore } from './account-facts.store.js';
+import { AUTHORISATION_PROVIDERS } from './authorisations/providers.js';
+import { INCENTIVE_PROVIDERS } from './incentives/providers.js';
+import { INVOICE_PROVIDERS } from './invoices/providers.js';
+import { IMPORT_PROVIDERS } from './imports/providers.js';
+import { LIMIT_PROVIDERS } from './limits/providers.js';
 import { OpeningBalanceService } from './opening/opening-balance.service.js';
 import { OpeningOrderStore } from './opening/opening-order.store.js';
 import { PaymentQueries } from './payment/payment-queries.js';
 import { PaymentService } from './payment/payment.service.js';
 import { QuoteService } from './quote/quote.service.js';
+import { CASH_PROVIDERS } from './tills/providers.js';
 import { QuoteStore } from './quote/quote.store.js';
+import { READING_PROVIDERS } from './reading-providers.js';
+import { REFUND_PROVIDERS } from './refunds/providers.js';
+import { REQUEST_PROVIDERS } from './requests/providers.js';
+import { REVERSAL_PROVIDERS } from './reversals/providers.js';
+import { TRANSFER_PROVIDERS } from './transfers/providers.js';
 
 const SERVICES: FactoryProvider[] = [
+  ...AUTHORISATION_PROVIDERS,
+  ...REFUND_PROVIDERS,
+  ...REVERSAL_PROVIDERS,
+  ...READING_PROVIDERS,
+  ...LIMIT_PROVIDERS,
+  ...CASH_PROVIDERS,
+  ...IMPORT_PROVIDERS,
+  ...TRANSFER_PROVIDERS,
+  ...REQUEST_PROVIDERS,
+  ...INVOICE_PROVIDERS,
+  ...INCENTIVE_PROVIDERS,
   {
     provide: AccountFactsStore,
     inject: [DataSource],
@@ -19,13 +41,14 @@ const SERVICES: FactoryProvider[] = [
   },
   {
     provide: PaymentService,
-    inject: [Ledger, Directory, QuoteStore, AccountFactsStore],
+    inject: [Ledger, LedgerReads, Directory, QuoteStore, AccountFactsStore],
     useFactory: (
       ledger: Ledger,
+      reads: LedgerReads,
       directory: Directory,
       quotes: QuoteStore,
       facts: AccountFactsStore,
-    ) => new PaymentService({ ledger, directory, quotes, facts }),
+    ) => new PaymentService({ ledger, reads, directory, quotes, facts }),
   },
   {
     provide: PaymentQueries,

@@ -10,7 +10,9 @@ import {
 } from '@app/testing';
 import fc from 'fast-check';
 import type { Network } from '@app/participants';
+import { FundsDesk } from './funds/funds-desk.js';
 import { SettlementService } from './settlements/settlement.service.js';
+import { SETTLEMENT_MODES, type SettlementMode } from './settlements/settlement.js';
 
 let world: SettlementWorld;
 
@@ -23,8 +25,10 @@ afterAll(() => world.close());
 type Act =
   | { act: 'pay'; from: number; to: number; rupiah: number }
   | { act: 'prefund'; who: number; rupiah: number }
-  | { act: 'line'; who: number; rupiah: number }
+  | { act: 'line' | 'out'; who: number; rupiah: number }
   | { act: 'close' | 'net' | 'propose' | 'approve' | 'resume' | 'abort' }
+  | { act: 'paid out' | 'given up' | 'duties' }
+  | { act: 'terms'; mode: SettlementMode; standingOrder: boolean }
   | { act: 'crash'; steps: number }
   | { act: 'together'; rupiah: number };
 
@@ -34,6 +38,19 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ act: fc.constant('pay'), from: who, to: who, rupiah }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('prefund'), who, rupiah }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('line'), who, rupiah }) },
+  { weight: 3, arbitrary: fc.record({ act: fc.constant('out'), who, rupiah }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ act: fc.constantFrom('paid out', 'given up', 'duties') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('terms'),
+      mode: fc.constantFrom(...SETTLEMENT_MODES),
+      standingOrder: fc.boolean(),
+    }),
+  },
   {
     weight: 9,
     arbitrary: fc.record({
@@ -87,6 +104,23 @@ class Life {
       }
       case 'together':
         return this.together(act.rupiah);
+      case 'out': {
+        const order = { amount: BigInt(act.rupiah) * 100n, ...aKey() };
+        await world.funds.fundsOut(world.maker, this.party(act.who).cooperative.uid, order);
+        return;
+      }
+      case 'terms': {
+        const { mode, standingOrder } = act;
+        return this.agree({ mode, standingOrder: standingOrder && mode === 'prefunded' });
+      }
+      case 'paid out':
+      case 'given up':
+        return this.decideFunds(act.act);
+      case 'duties':
+        await world.desk.continueAll(this.network.id);
+        await world.deadlines.enforce(this.network.id);
+        await world.watch.watch(this.network.id);
+        return;
       default:
         return this.settle(act);
     }
@@ -94,6 +128,7 @@ class Life {
 
   /** Brings everything to its end: every cycle closed, netted and paid. */
   async finish(): Promise<void> {
+    await world.desk.continueAll(this.network.id);
     for (const party of this.parties) await world.prefund(party, 90_000_000_000n);
     await world.endCycle(this.network);
     const cycles = await world.cycles.list(this.network.id, undefined, { limit: 100 });
@@ -186,6 +221,29 @@ class Life {
       this.perform({ act: 'resume' }),
       world.settlements.continueAll(this.network.id),
     ]);
+  }
+
+  private async agree(terms: { mode: SettlementMode; standingOrder: boolean }): Promise<void> {
+    const whole = { ...terms, deadlineHours: null };
+    const asked = valueOf(await world.terms.request(world.maker, this.network, whole, 'rapat'));
+    const { payloadHash } = asked;
+    valueOf(await world.access.approvals.approve(world.checker, asked.uid, { payloadHash }));
+  }
+
+  /** The bank has paid what is reserved, or never will; the process may end on the way. */
+  private async decideFunds(how: 'paid out' | 'given up'): Promise<void> {
+    const reserved = { network: this.network.id, state: 'RESERVED' } as const;
+    const [first] = await world.funds.list(world.maker, reserved, { limit: 1 });
+    if (first === undefined) return;
+    const mortal = new FundsDesk(crashingAfter({ ...world, ledger: world.otherLedger }, 9));
+    const { principal } = world.checker;
+    const end =
+      how === 'paid out'
+        ? mortal.commit(first.uid, principal, `OUT-${first.uid}`)
+        : mortal.abort(first.uid, principal);
+    await end.catch((error: unknown) => {
+      if (!(error instanceof Crash)) throw error;
+    });
   }
 
   private async unfinished(): Promise<string[]> {

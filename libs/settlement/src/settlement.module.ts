@@ -2,11 +2,14 @@ import { Ledger, LedgerReads } from '@app/ledger';
 import { Directory } from '@app/participants';
 import { Global, Module, type FactoryProvider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BANK_PROVIDERS } from './bank-providers.js';
 import { CycleService } from './cycles/cycle.service.js';
 import { LiquidityService } from './liquidity/liquidity.service.js';
 import { SettlementService } from './settlements/settlement.service.js';
+import { STATEMENT_PROVIDERS } from './statements/providers.js';
 
 const SERVICES: FactoryProvider[] = [
+  ...STATEMENT_PROVIDERS,
   {
     provide: CycleService,
     inject: [DataSource],
@@ -28,9 +31,13 @@ const SERVICES: FactoryProvider[] = [
     useFactory: (dataSource: DataSource, ledger: Ledger, directory: Directory) =>
       new LiquidityService({ dataSource, ledger, directory }),
   },
+  ...BANK_PROVIDERS,
 ];
 
-/** The room as a Nest module. Needs a global `DataSource`, the LedgerModule and the Directory. */
+/**
+ * The room as a Nest module. Needs a global `DataSource`, Directory, ApprovalService and AlertService, and the
+ * LedgerModule.
+ */
 @Global()
 @Module({ providers: SERVICES, exports: SERVICES.map((service) => service.provide) })
 export class SettlementModule {}

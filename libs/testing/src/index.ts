@@ -1,3 +1,4 @@
+export { cashRulebook, legsByName, senOf } from './cash-rulebook.js';
 export { readCatalog } from './catalog.js';
 export { emptyDatabase, freshDatabase } from './fresh-database.js';
 export type { TestDatabase } from './fresh-database.js';
@@ -38,3 +39,5 @@ export {
   type SettlementWorld,
 } from './settlement-world.js';
 export { Crash, crashingAfter } from './crashing.js';
+export { aWorkbook, type WorkbookCell } from './a-workbook.js';
+export { iso20022Schemas, schemaFaults } from './iso20022-schemas.js';

@@ -118,7 +118,8 @@ export class LedgerOracle {
       const a = this.account(bound.account);
       if ('add' in bound) a[bound.bound] = (a[bound.bound] ?? 0n) + bound.add;
       else {
-        const assets = bound.plusAssetsOf === undefined ? 0n : -this.posted(bound.plusAssetsOf);
+        const of = bound.plusAssetsOf;
+        const assets = of === undefined ? 0n : -this.posted(of) - this.held(of, 'credit');
         a[bound.bound] = bound.set === null ? null : bound.set + assets;
         lowered.add(bound.account);
       }

@@ -2,7 +2,22 @@ import type { Identity } from '@app/access';
 import { newUuid, openingBalance, paymentOffUs, type Sen } from '@app/core';
 import { Ledger, verifyLedger, type PostingOutcome, type VerifyReport } from '@app/ledger';
 import type { Cooperative, Network } from '@app/participants';
-import { CycleService, LiquidityService, SettlementService } from '@app/settlement';
+import {
+  AdjustmentService,
+  breakResolution,
+  CapChangeService,
+  CycleService,
+  DebtorDeadlines,
+  DisputeService,
+  FundsDesk,
+  FundsService,
+  LiquidityService,
+  PositionWatch,
+  ReconciliationService,
+  SettlementByBank,
+  SettlementService,
+  SettlementTermsService,
+} from '@app/settlement';
 import pg from 'pg';
 
 import { valueOf } from './access-world.js';
@@ -38,9 +53,11 @@ export async function settlementWorld() {
     settlements: new SettlementService({ dataSource, ledger, reads, directory }),
     liquidity: new LiquidityService({ dataSource, ledger, directory }),
   };
+  const bank = bankOf(world, services);
   return {
     ...world,
     ...services,
+    ...bank,
     ...partiesOf(world, services),
     ...actsOf(world, services),
     owner,
@@ -65,6 +82,37 @@ export function aKey() {
 interface Services {
   readonly cycles: CycleService;
   readonly liquidity: LiquidityService;
+}
+
+/** What two persons agree to, and what moves at the settlement bank. */
+function bankOf(
+  world: ParticipantsWorld,
+  { liquidity, settlements }: Services & { readonly settlements: SettlementService },
+) {
+  const { dataSource, ledger, reads, directory, cooperatives, access } = world;
+  const { approvals, alerts } = access;
+  const desk = new FundsDesk({ dataSource, ledger, directory });
+  const caps = new CapChangeService({ dataSource, directory, liquidity, approvals });
+  const terms = new SettlementTermsService({ dataSource, approvals });
+  const disputes = new DisputeService({ ...world, approvals, alerts });
+  const adjustments = new AdjustmentService({ dataSource, ledger, reads, approvals });
+  approvals.register(caps.kind());
+  approvals.register(terms.kind());
+  approvals.register(disputes.kind());
+  approvals.register(adjustments.kind());
+  approvals.register(breakResolution({ dataSource, ledger, directory, desk }));
+  return {
+    desk,
+    caps,
+    terms,
+    disputes,
+    adjustments,
+    funds: new FundsService({ dataSource, desk, liquidity }),
+    byBank: new SettlementByBank({ dataSource, liquidity, settlements }),
+    deadlines: new DebtorDeadlines({ dataSource, cooperatives, alerts }),
+    watch: new PositionWatch({ dataSource, alerts }),
+    reconciliation: new ReconciliationService({ dataSource, directory, approvals, alerts }),
+  };
 }
 
 function partiesOf(world: ParticipantsWorld, { liquidity }: Services) {

@@ -1,4 +1,5 @@
 import type { Identity } from '@app/access';
+import { encodeId } from '@app/core';
 import {
   Access,
   Caller,
@@ -9,7 +10,13 @@ import {
   unwrap,
   type Page,
 } from '@app/http';
-import { CooperativeService, Directory, NetworkService, type Cooperative } from '@app/participants';
+import {
+  CooperativeService,
+  Directory,
+  LifecycleService,
+  NetworkService,
+  type Cooperative,
+} from '@app/participants';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
@@ -33,6 +40,7 @@ export class CooperativesController {
     private readonly cooperatives: CooperativeService,
     private readonly networks: NetworkService,
     private readonly directory: Directory,
+    private readonly lifecycles: LifecycleService,
   ) {}
 
   @Post()
@@ -100,17 +108,31 @@ export class CooperativesController {
   @Describes({
     summary: 'Move a cooperative to its next state',
     description:
-      'Holds from the next payment on. A suspended cooperative begins nothing new; what was begun is finished.',
-    success: { example: COOPERATIVE_EXAMPLE },
-    problems: ['validation_failed', 'not_found', 'wrong_state'],
+      'Holds from the next act on. A suspended cooperative begins nothing new; what was begun is finished. Who ' +
+      'leaves must be even with the network, every wallet empty. On a live network another operator has to agree to ' +
+      '`active`, `suspended` and `left`: the state is still the former one, and `approval_id` names what waits.',
+    success: { example: { ...COOPERATIVE_EXAMPLE, approval_id: null } },
+    problems: [
+      'validation_failed',
+      'not_found',
+      'wrong_state',
+      'cooperative_not_empty',
+      'already_exists',
+    ],
   })
   async changeCooperativeState(
     @IdParam('id', 'coop') id: string,
     @Body() body: CooperativeStateRequest,
     @Caller() caller: Identity,
-  ): Promise<CooperativeReply> {
+  ): Promise<CooperativeReply & { approval_id: string | null }> {
     const { state, reason } = body;
-    return this.present(unwrap(await this.cooperatives.changeState(caller, id, state, reason)));
+    const { thing, approval } = unwrap(
+      await this.lifecycles.moveCooperative(caller, id, state, reason),
+    );
+    return {
+      ...(await this.present(thing)),
+      approval_id: approval && encodeId('apr', approval.uid),
+    };
   }
 
   private async present(cooperative: Cooperative): Promise<CooperativeReply> {

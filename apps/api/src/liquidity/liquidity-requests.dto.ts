@@ -1,6 +1,10 @@
-import type { Money } from '@app/core';
+import { fundsStates, type FundsState, type Money } from '@app/core';
 import { IsMoney, IsPublicId, IsText, PageQuery } from '@app/http';
-import { IsOptional } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+
+const STATES = [...fundsStates.states];
+const DIRECTIONS = ['in', 'out'] as const;
 
 export class FundsInRequest {
   /** What arrived, in whole rupiah. */
@@ -16,6 +20,50 @@ export class CapRequest {
   /** What the cooperative may owe beyond what it has prefunded; zero for nothing. */
   @IsMoney()
   unsecured_line!: Money;
+
+  /** Why, for the one who has to agree on a live network. */
+  @IsOptional()
+  @IsText()
+  reason?: string;
+}
+
+export class FundsOutRequest {
+  /** What is to be paid out, in whole rupiah. */
+  @IsMoney({ principal: true })
+  amount!: Money;
+}
+
+export class CommitFundsRequest {
+  /** What the settlement bank calls the transfer; one is booked once. */
+  @IsText({ max: 64 })
+  bank_reference!: string;
+}
+
+export class ListFundsQuery extends PageQuery {
+  /** The caller's own, or the only one, unless told. */
+  @IsOptional()
+  @IsPublicId('net')
+  network_id?: string;
+
+  /** Of one cooperative; its own staff find no others. */
+  @IsOptional()
+  @IsPublicId('coop')
+  cooperative_id?: string;
+
+  /** Of one settlement. */
+  @IsOptional()
+  @IsPublicId('stl')
+  settlement_id?: string;
+
+  @ApiPropertyOptional({ enum: DIRECTIONS })
+  @IsOptional()
+  @IsIn(DIRECTIONS)
+  direction?: 'in' | 'out';
+
+  @ApiPropertyOptional({ enum: STATES })
+  @IsOptional()
+  @IsIn(STATES)
+  state?: FundsState;
 }
 
 export class ListPositionsQuery extends PageQuery {

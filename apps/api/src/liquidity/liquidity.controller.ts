@@ -9,12 +9,13 @@ import {
   senOf,
   unwrap,
 } from '@app/http';
-import { LiquidityService } from '@app/settlement';
+import { CapChangeService, FundsService, LiquidityService } from '@app/settlement';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 
 import { AUDITOR, OPERATOR } from '../participants-access.js';
 import { TREASURY } from '../settlement-access.js';
-import { CapRequest, FundsInRequest } from './liquidity-requests.dto.js';
+import { CapRequest, FundsInRequest, FundsOutRequest } from './liquidity-requests.dto.js';
+import { presentFunds, RESERVED_EXAMPLE, type FundsReply } from './present-funds.js';
 import {
   CAP_EXAMPLE,
   FUNDS_IN_EXAMPLE,
@@ -29,7 +30,11 @@ import {
 
 @Controller('v1/cooperatives')
 export class LiquidityController {
-  constructor(private readonly liquidity: LiquidityService) {}
+  constructor(
+    private readonly liquidity: LiquidityService,
+    private readonly caps: CapChangeService,
+    private readonly funds: FundsService,
+  ) {}
 
   @Post(':id/funds-in')
   @Access(OPERATOR)
@@ -67,13 +72,49 @@ export class LiquidityController {
     return presentFundsIn(unwrap(result), id);
   }
 
+  @Post(':id/funds-out')
+  @Access(OPERATOR, TREASURY)
+  @Describes({
+    summary: 'Reserve prefunded money to be paid out',
+    description:
+      'The net debit cap falls by it at once. Another person confirms it when the bank has paid it, or gives it up. ' +
+      'What is owed, held, and due for closed cycles stays.',
+    idempotent: true,
+    success: { status: 201, example: RESERVED_EXAMPLE },
+    problems: [
+      'validation_failed',
+      'amount_invalid',
+      'amount_not_positive',
+      'amount_not_whole_rupiah',
+      'amount_too_large',
+      'currency_unsupported',
+      'not_found',
+      'cooperative_suspended',
+      'insufficient_funds',
+      'cap_exceeded',
+    ],
+  })
+  async createFundsOut(
+    @IdParam('id', 'coop') id: string,
+    @Body() body: FundsOutRequest,
+    @Caller() caller: Identity,
+    @IdempotentRequest() { key, hash }: IdempotentRequest,
+    @MarkReplayed() markReplayed: MarkReplayed,
+  ): Promise<FundsReply> {
+    const order = { amount: senOf(body.amount), key, requestHash: hash };
+    const result = await this.funds.fundsOut(caller, id, order);
+    markReplayed(result.replayed);
+    return presentFunds(unwrap(result));
+  }
+
   @Post(':id/cap')
   @Access(OPERATOR)
   @Describes({
     summary: 'Set what a cooperative may owe unsecured',
     description:
       'The net debit cap becomes this and what is prefunded. It can not fall below what is in use: suspend the ' +
-      'cooperative instead.',
+      'cooperative instead. On a live network another operator has to agree: nothing has changed yet, and ' +
+      '`approval_id` names what waits.',
     idempotent: true,
     success: { example: CAP_EXAMPLE },
     problems: [
@@ -83,6 +124,7 @@ export class LiquidityController {
       'currency_unsupported',
       'not_found',
       'cap_below_use',
+      'already_exists',
     ],
   })
   async setCap(
@@ -92,20 +134,19 @@ export class LiquidityController {
     @IdempotentRequest() { key, hash }: IdempotentRequest,
     @MarkReplayed() markReplayed: MarkReplayed,
   ): Promise<CapReply> {
-    const result = await this.liquidity.setUnsecuredLine(caller, id, {
-      unsecuredLine: senOf(body.unsecured_line),
-      key,
-      requestHash: hash,
-    });
+    const unsecuredLine = senOf(body.unsecured_line);
+    const change = { unsecuredLine, key, requestHash: hash };
+    const result = await this.caps.change(caller, id, change, body.reason);
     markReplayed(result.replayed);
-    return presentCap(unwrap(result), id);
+    return presentCap(unwrap(result), id, unsecuredLine);
   }
 
   @Get(':id/position')
   @Access(OPERATOR, AUDITOR, TREASURY)
   @Describes({
     summary: 'Read where a cooperative stands',
-    description: 'What it owes or is owed, how much of its cap is used, and what it has prefunded.',
+    description:
+      'What it owes or is owed, how much of its cap is used, when it will be at today’s pace, and what is prefunded.',
     success: { example: POSITION_EXAMPLE },
     problems: ['not_found'],
   })

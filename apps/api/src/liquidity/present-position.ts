@@ -1,6 +1,6 @@
 import { encodeId, invariant, toMoney, type Money, type Sen } from '@app/core';
 import type { TransferRecord } from '@app/ledger';
-import type { Position } from '@app/settlement';
+import { forecastOf, type CapStep, type Position } from '@app/settlement';
 
 import { sideOf, type DebtSide } from '../cycles/present-cycle.js';
 
@@ -28,10 +28,18 @@ export interface PositionReply {
   liquidity_held: Money;
   /** What of `clearing` came in the open cycle. */
   open_cycle: DebtReply & { id: string; number: number };
+  /** When the cap is reached if the day goes on as it went so far. */
+  forecast: {
+    /** What the debt grows by in an hour; negative when it shrinks. */
+    pace_per_hour: Money;
+    /** null: not at this pace, or not within a year. */
+    cap_reached_at: string | null;
+  };
 }
 
 export function presentPosition(position: Position): PositionReply {
-  const { clearing, held, cap, liquidity, deposit, openCycle } = position;
+  const { clearing, held, cap, liquidity, liquidityHeld, deposit, openCycle } = position;
+  const { pacePerHour, reachedAt } = forecastOf(position);
   return {
     cooperative_id: encodeId('coop', position.cooperativeUid),
     short_name: position.shortName,
@@ -40,13 +48,17 @@ export function presentPosition(position: Position): PositionReply {
     cap: toMoney(cap),
     headroom: toMoney(cap - clearing - held),
     use_percent: usePercent(clearing + held, cap),
-    unsecured_line: toMoney(cap - deposit),
+    unsecured_line: toMoney(cap - deposit + liquidityHeld),
     liquidity: toMoney(liquidity),
-    liquidity_held: toMoney(position.liquidityHeld),
+    liquidity_held: toMoney(liquidityHeld),
     open_cycle: {
       id: encodeId('cyc', position.openCycleUid),
       number: position.openCycleNumber,
       ...presentDebt(openCycle),
+    },
+    forecast: {
+      pace_per_hour: toMoney(pacePerHour),
+      cap_reached_at: reachedAt?.toISOString() ?? null,
     },
   };
 }
@@ -85,21 +97,28 @@ export function presentFundsIn(transfer: TransferRecord, cooperative: string): F
 }
 
 export interface CapReply {
-  transfer_id: string;
+  /** null while another operator has to agree. */
+  transfer_id: string | null;
   cooperative_id: string;
   unsecured_line: Money;
   created_at: string;
+  /** What waits for another operator on a live network; null: it holds already. */
+  approval_id: string | null;
 }
 
 export function presentCap(
-  { id, amount, postedAt }: TransferRecord,
+  { transfer, approval }: CapStep,
   cooperative: string,
+  unsecuredLine: Sen,
 ): CapReply {
+  const createdAt = transfer?.postedAt ?? approval?.requestedAt.toISOString();
+  invariant(createdAt !== undefined, 'a change of a cap is done or waits');
   return {
-    transfer_id: encodeId('trf', id),
+    transfer_id: transfer && encodeId('trf', transfer.id),
     cooperative_id: encodeId('coop', cooperative),
-    unsecured_line: toMoney(amount),
-    created_at: postedAt,
+    unsecured_line: toMoney(unsecuredLine),
+    created_at: createdAt,
+    approval_id: approval && encodeId('apr', approval.uid),
   };
 }
 
@@ -122,6 +141,10 @@ export const POSITION_EXAMPLE: PositionReply = {
     side: 'owes',
     amount: { value: '1180000.00', currency: IDR },
   },
+  forecast: {
+    pace_per_hour: { value: '196666.66', currency: IDR },
+    cap_reached_at: '2026-01-31T20:04:04.067Z',
+  },
 };
 
 export const FUNDS_IN_EXAMPLE: FundsInReply = {
@@ -138,4 +161,5 @@ export const CAP_EXAMPLE: CapReply = {
   cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
   unsecured_line: { value: '2000000.00', currency: IDR },
   created_at: '2026-01-31T01:02:03.123456Z',
+  approval_id: null,
 };

@@ -2,7 +2,7 @@ import { ACCOUNT_STATUSES, type AccountStatus } from '@app/core';
 import { IsPublicId, IsText, PageQuery } from '@app/http';
 import { MEMBER_TIERS, type MemberTier } from '@app/participants';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
 
 /** Somebody to become a member. */
 export class MemberRequest {
@@ -11,8 +11,14 @@ export class MemberRequest {
   @IsPublicId('coop')
   cooperative_id?: string;
 
+  /** Somebody who is a member elsewhere in the network, by the id that their own app shows; then without a name. */
+  @IsOptional()
+  @IsPublicId('per')
+  person_id?: string;
+
+  @ValidateIf((body: MemberRequest) => body.person_id === undefined)
   @IsText({ max: 120 })
-  full_name!: string;
+  full_name?: string;
 
   /** As people write it: 0812…, 62812… or +62812…. */
   @IsText({ max: 32 })
@@ -33,6 +39,23 @@ export class MemberRequest {
   @IsOptional()
   @IsIn(MEMBER_TIERS)
   tier?: MemberTier;
+}
+
+/** How well the cooperative knows a member from now on. */
+export class MemberTierRequest {
+  @ApiProperty({ enum: MEMBER_TIERS })
+  @IsIn(MEMBER_TIERS)
+  tier!: MemberTier;
+
+  /** From the identity card; needed for `registered` unless it is known. One that is known is never replaced. */
+  @ApiPropertyOptional({ type: String, pattern: '^[0-9]{16}$' })
+  @IsOptional()
+  @Matches(/^[0-9]{16}$/)
+  nik?: string;
+
+  /** Why; kept for ever. Names of persons don't belong here. */
+  @IsText({ max: 140 })
+  reason!: string;
 }
 
 /** What is to become of a wallet. */

@@ -1,4 +1,5 @@
 import type { Identity } from '@app/access';
+import { invariant } from '@app/core';
 import {
   Access,
   Caller,
@@ -11,8 +12,13 @@ import {
   unwrap,
   type Page,
 } from '@app/http';
-import { CooperativeService, MemberService, type MemberView } from '@app/participants';
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import {
+  CooperativeService,
+  MemberService,
+  MemberTierService,
+  type MemberView,
+} from '@app/participants';
+import { Body, Controller, Get, Header, HttpCode, Post, Put, Query } from '@nestjs/common';
 
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
 import {
@@ -22,7 +28,12 @@ import {
   OPERATOR,
   cooperativeOf,
 } from '../participants-access.js';
-import { ListMembersQuery, MemberRequest, WalletStatusRequest } from './member-requests.dto.js';
+import {
+  ListMembersQuery,
+  MemberRequest,
+  MemberTierRequest,
+  WalletStatusRequest,
+} from './member-requests.dto.js';
 import {
   MEMBER_EXAMPLE,
   presentMember,
@@ -35,6 +46,7 @@ export class MembersController {
   constructor(
     private readonly members: MemberService,
     private readonly cooperatives: CooperativeService,
+    private readonly tiers: MemberTierService,
   ) {}
 
   @Post()
@@ -43,7 +55,9 @@ export class MembersController {
   @Describes({
     summary: 'Take on a member',
     description:
-      'Opens an empty wallet. The one-time `activation_code` is shown now and never again: the member chooses a PIN with it.',
+      'Opens an empty wallet. The one-time `activation_code` is shown now and never again: the member chooses a PIN with ' +
+      'it. Who is a member elsewhere in the network, or was one here (`person_id`, and the same phone), keeps the PIN ' +
+      'they have.',
     success: { status: 201, example: { ...MEMBER_EXAMPLE, activation_code: '30718264' } },
     problems: ['validation_failed', 'not_found', 'already_exists', 'wrong_state'],
   })
@@ -53,6 +67,12 @@ export class MembersController {
   ): Promise<NewMemberReply> {
     const cooperative = await cooperativeOf(this.cooperatives, caller, body.cooperative_id);
     const { full_name: fullName, phone, nik, number, tier = 'registered' } = body;
+    if (body.person_id !== undefined) {
+      const person = publicId('per', body.person_id);
+      const admitted = await this.members.admit(cooperative, { person, phone, number, tier });
+      return { ...presentMember(unwrap(admitted), caller), activation_code: null };
+    }
+    invariant(fullName !== undefined, 'a name or a person is there');
     const made = unwrap(
       await this.members.create(cooperative, { fullName, phone, nik, number, tier }),
     );
@@ -89,6 +109,25 @@ export class MembersController {
     @Caller() caller: Identity,
   ): Promise<MemberReply> {
     return presentMember(unwrap(await this.members.read(caller, id)), caller);
+  }
+
+  @Put(':id/tier')
+  @Access(MANAGER)
+  @Describes({
+    summary: 'Change how well a member is known',
+    description:
+      'Raises a member to `registered` after the identity card was seen at the counter, or lowers the tier again. The ' +
+      'next act goes by the limits of the new tier. Money that is there stays, also above what the tier may hold.',
+    success: { example: MEMBER_EXAMPLE },
+    problems: ['validation_failed', 'not_found', 'account_closed', 'already_exists'],
+  })
+  async changeMemberTier(
+    @IdParam('id', 'mbr') id: string,
+    @Body() { tier, nik, reason }: MemberTierRequest,
+    @Caller() caller: Identity,
+  ): Promise<MemberReply> {
+    const changed = await this.tiers.change(caller, id, { to: tier, nik, reason });
+    return presentMember(unwrap(changed), caller);
   }
 
   @Post(':id/status')

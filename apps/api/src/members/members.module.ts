@@ -1,6 +1,8 @@
+import { PaymentsModule } from '@app/payments';
 import { Module } from '@nestjs/common';
 
+import { ClosuresController } from './closures.controller.js';
 import { MembersController } from './members.controller.js';
 
-@Module({ controllers: [MembersController] })
+@Module({ imports: [PaymentsModule], controllers: [MembersController, ClosuresController] })
 export class MembersModule {}

@@ -17,14 +17,15 @@ export interface MemberReply {
 }
 
 export interface NewMemberReply extends MemberReply {
-  activation_code: string;
+  /** null for whoever has a PIN already. */
+  activation_code: string | null;
 }
 
 const DIGITS_SHOWN = 4;
 
 /** A member as the caller may see them: the name is for the operator and the staff of the own cooperative. */
 export function presentMember(view: MemberView, caller: Identity): MemberReply {
-  const { member, person, status, joinedAt } = view;
+  const { member, person, status } = view;
   const isStaff = caller.cooperative === member.cooperative && caller.role !== 'auditor';
   return {
     id: encodeId('mbr', member.uid),
@@ -35,7 +36,7 @@ export function presentMember(view: MemberView, caller: Identity): MemberReply {
     full_name: isStaff || caller.role === 'operator' ? person.fullName : null,
     phone: person.phone === null ? null : maskedPhone(person.phone),
     wallet_account_id: encodeId('acc', member.walletUid),
-    joined_at: joinedAt.toISOString(),
+    joined_at: member.joinedAt.toISOString(),
   };
 }
 

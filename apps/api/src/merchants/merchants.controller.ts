@@ -17,6 +17,7 @@ import {
 import {
   CooperativeService,
   Directory,
+  LifecycleService,
   MerchantService,
   StaffService,
   type Cooperative,
@@ -64,6 +65,7 @@ export class MerchantsController {
     private readonly cooperatives: CooperativeService,
     private readonly staff: StaffService,
     private readonly directory: Directory,
+    private readonly lifecycles: LifecycleService,
   ) {}
 
   @Post()
@@ -169,10 +171,18 @@ export class MerchantsController {
   @Access(OPERATOR, MANAGER)
   @Describes({
     summary: 'Freeze, open again or close a merchant’s wallet',
-    description: 'A wallet must be empty to be closed, and stays closed.',
+    description:
+      'A wallet must be empty to be closed, and stays closed. On a live network another person has to agree to freezing ' +
+      'and opening again: the status is still the former one, and `approval_id` names what waits.',
     idempotent: true,
-    success: { example: { ...OWN_MERCHANT_EXAMPLE, status: 'closed' } },
-    problems: ['validation_failed', 'not_found', 'account_not_empty', 'account_closed'],
+    success: { example: { ...OWN_MERCHANT_EXAMPLE, status: 'closed', approval_id: null } },
+    problems: [
+      'validation_failed',
+      'not_found',
+      'account_not_empty',
+      'account_closed',
+      'already_exists',
+    ],
   })
   async changeMerchantStatus(
     @IdParam('id', 'mrc') id: string,
@@ -180,12 +190,15 @@ export class MerchantsController {
     @Caller() caller: Identity,
     @IdempotentRequest() idempotency: IdempotentRequest,
     @MarkReplayed() markReplayed: MarkReplayed,
-  ): Promise<OwnMerchantReply> {
+  ): Promise<OwnMerchantReply & { approval_id: string | null }> {
     const wanted = { to: body.status, reason: body.reason, ...idempotency };
-    const changed = await this.merchants.changeStatus(caller, id, wanted);
+    const changed = await this.lifecycles.changeMerchant(caller, id, wanted);
     markReplayed(changed.replayed);
-    const state = unwrap(changed);
-    return presentOwnMerchant(state, await this.cooperativeOf(state.merchant));
+    const { thing, approval } = unwrap(changed);
+    return {
+      ...presentOwnMerchant(thing, await this.cooperativeOf(thing.merchant)),
+      approval_id: approval && encodeId('apr', approval.uid),
+    };
   }
 
   @Post(':id/cashiers')

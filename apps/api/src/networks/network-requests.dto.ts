@@ -1,19 +1,14 @@
-import type { Money } from '@app/core';
-import { IsInstant, IsMoney, IsText } from '@app/http';
+import { IsInstant, IsText } from '@app/http';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsDefined,
   IsISO8601,
-  IsInt,
   IsObject,
   IsOptional,
   Matches,
-  Max,
-  Min,
   ValidateNested,
 } from 'class-validator';
 
@@ -75,39 +70,4 @@ export class NetworkRequest {
 export class ClockRequest {
   @IsInstant()
   now!: string;
-}
-
-/** What members of one tier may spend. */
-export class TierLimitsRequest {
-  @IsMoney()
-  per_payment!: Money;
-
-  @IsMoney()
-  per_day_amount!: Money;
-
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1_000_000 })
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  per_day_count!: number;
-
-  @IsMoney()
-  per_month_amount!: Money;
-}
-
-/** The limits of every tier. */
-export class LimitsRequest {
-  @ApiProperty({ type: TierLimitsRequest })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TierLimitsRequest)
-  unregistered!: TierLimitsRequest;
-
-  @ApiProperty({ type: TierLimitsRequest })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => TierLimitsRequest)
-  registered!: TierLimitsRequest;
 }

@@ -1,16 +1,12 @@
 import type { Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, senOf, unwrap } from '@app/http';
+import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
 import { NetworkService, type NewCalendar } from '@app/participants';
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 
+import { changedLimits } from '../limits/changed-limits.js';
+import { LimitsRequest } from '../limits/limits-request.dto.js';
 import { OPERATOR } from '../participants-access.js';
-import {
-  CalendarRequest,
-  ClockRequest,
-  LimitsRequest,
-  NetworkRequest,
-  type TierLimitsRequest,
-} from './network-requests.dto.js';
+import { CalendarRequest, ClockRequest, NetworkRequest } from './network-requests.dto.js';
 import { NETWORK_EXAMPLE, presentNetwork, type NetworkReply } from './present-network.js';
 
 @Controller('v1/networks')
@@ -79,8 +75,10 @@ export class NetworksController {
   @Put(':id/limits')
   @Access(OPERATOR)
   @Describes({
-    summary: 'Set what members may spend',
-    description: 'Holds from the next payment on, for every member of the tier.',
+    summary: 'Set the limits of a network',
+    description:
+      'Of members by tier, tills and merchants. They hold from the next act on. A bound that is left out stays as it ' +
+      'is; null takes it away.',
     success: { example: NETWORK_EXAMPLE },
     problems: ['validation_failed', 'amount_invalid', 'not_found'],
   })
@@ -89,11 +87,10 @@ export class NetworksController {
     @Body() body: LimitsRequest,
     @Caller() caller: Identity,
   ): Promise<NetworkReply> {
-    const limits = {
-      unregistered: toTierLimits(body.unregistered),
-      registered: toTierLimits(body.registered),
-    };
-    return presentNetwork(unwrap(await this.networks.setLimits(caller, id, limits)));
+    const changed = await this.networks.changeLimits(caller, id, (current) =>
+      changedLimits(current, body),
+    );
+    return presentNetwork(unwrap(changed));
   }
 
   @Put(':id/calendar')
@@ -114,13 +111,4 @@ export class NetworksController {
 
 function toCalendar(body: CalendarRequest): NewCalendar {
   return { cutoffs: body.cutoffs, skipSundays: body.skip_sundays, holidays: body.holidays };
-}
-
-function toTierLimits(body: TierLimitsRequest) {
-  return {
-    perPayment: senOf(body.per_payment),
-    perDayAmount: senOf(body.per_day_amount),
-    perDayCount: body.per_day_count,
-    perMonthAmount: senOf(body.per_month_amount),
-  };
 }

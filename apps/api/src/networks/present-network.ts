@@ -1,12 +1,7 @@
-import { encodeId, toMoney, type Money } from '@app/core';
-import type { MemberTier, NetworkState, TierLimits } from '@app/participants';
+import { encodeId } from '@app/core';
+import type { NetworkState } from '@app/participants';
 
-interface TierLimitsReply {
-  per_payment: Money;
-  per_day_amount: Money;
-  per_day_count: number;
-  per_month_amount: Money;
-}
+import { LIMITS_EXAMPLE, presentLimits, type LimitsReply } from '../limits/present-limits.js';
 
 export interface NetworkReply {
   id: string;
@@ -14,7 +9,7 @@ export interface NetworkReply {
   live: boolean;
   time_zone: string;
   now: string;
-  limits: Record<MemberTier, TierLimitsReply>;
+  limits: LimitsReply;
   calendar: {
     cutoffs: readonly string[];
     skip_sundays: boolean;
@@ -29,10 +24,7 @@ export function presentNetwork({ network, now, limits, calendar }: NetworkState)
     live: network.live,
     time_zone: network.timeZone,
     now: now.toISOString(),
-    limits: {
-      unregistered: presentLimits(limits.unregistered),
-      registered: presentLimits(limits.registered),
-    },
+    limits: presentLimits(limits),
     calendar: {
       cutoffs: calendar.cutoffs,
       skip_sundays: calendar.skipSundays,
@@ -41,36 +33,12 @@ export function presentNetwork({ network, now, limits, calendar }: NetworkState)
   };
 }
 
-function presentLimits(limits: TierLimits): TierLimitsReply {
-  return {
-    per_payment: toMoney(limits.perPayment),
-    per_day_amount: toMoney(limits.perDayAmount),
-    per_day_count: limits.perDayCount,
-    per_month_amount: toMoney(limits.perMonthAmount),
-  };
-}
-
-const rupiah = (value: string): Money => ({ value, currency: 'IDR' });
-
 export const NETWORK_EXAMPLE: NetworkReply = {
   id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
   name: 'Malang Raya',
   live: false,
   time_zone: 'Asia/Jakarta',
   now: '2026-01-31T02:00:00.000Z',
-  limits: {
-    unregistered: {
-      per_payment: rupiah('2000000.00'),
-      per_day_amount: rupiah('2000000.00'),
-      per_day_count: 50,
-      per_month_amount: rupiah('20000000.00'),
-    },
-    registered: {
-      per_payment: rupiah('20000000.00'),
-      per_day_amount: rupiah('20000000.00'),
-      per_day_count: 200,
-      per_month_amount: rupiah('40000000.00'),
-    },
-  },
+  limits: LIMITS_EXAMPLE,
   calendar: { cutoffs: ['16:00'], skip_sundays: true, holidays: ['2026-03-20'] },
 };

@@ -11,17 +11,22 @@ import {
   pageExample,
   problemOf,
   publicId,
-  refusedPayment,
+  refusedAct,
   senOf,
   unwrap,
   type Page,
 } from '@app/http';
 import type { TransferQuery } from '@app/ledger';
-import { PaymentQueries, PaymentService, type Payment } from '@app/payments';
+import { PaymentQueries, PaymentService, ReturnStore, type Payment } from '@app/payments';
 import { PAYMENT_EXAMPLE, RECEIVED_PAYMENT_EXAMPLE } from './examples.js';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
 import { ListPaymentsQuery } from './list-payments.dto.js';
 import { PaymentRequest } from './payment-request.dto.js';
+import {
+  PAYMENT_WITH_REFUNDS_EXAMPLE,
+  presentReturns,
+  type ReturnsReply,
+} from './present-returns.js';
 import { presentPayment, type PaymentReply } from './present-payment.js';
 
 @Controller('v1/payments')
@@ -29,6 +34,7 @@ export class PaymentsController {
   constructor(
     private readonly payments: PaymentService,
     private readonly queries: PaymentQueries,
+    private readonly returns: ReturnStore,
   ) {}
 
   @Post()
@@ -86,7 +92,7 @@ export class PaymentsController {
     });
     markReplayed(result.replayed);
     if (!result.ok && result.refused !== undefined) {
-      throw refusedPayment(result, encodeId('pay', result.refused));
+      throw refusedAct(result, encodeId('pay', result.refused));
     }
     return presentPayment(unwrap(result), caller.role);
   }
@@ -101,14 +107,16 @@ export class PaymentsController {
     summary: 'Read a payment',
     description:
       'For the payer, the merchant who was paid, and the operator; each sees the own fees.',
-    success: { example: RECEIVED_PAYMENT_EXAMPLE },
+    success: { example: PAYMENT_WITH_REFUNDS_EXAMPLE },
     problems: ['not_found'],
   })
   async getPayment(
     @IdParam('id', 'pay') id: string,
     @Caller() caller: Identity,
-  ): Promise<PaymentReply> {
-    return presentPayment(unwrap(await this.queries.read(caller, id)), caller.role);
+  ): Promise<PaymentReply & ReturnsReply> {
+    const payment = unwrap(await this.queries.read(caller, id));
+    const returns = presentReturns(await this.returns.returnsOf(payment.id));
+    return { ...presentPayment(payment, caller.role), ...returns };
   }
 
   @Get()

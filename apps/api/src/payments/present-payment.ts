@@ -19,6 +19,8 @@ export interface PaymentReply {
   amount: Money;
   fees: FeeReply[];
   merchant_net?: Money;
+  /** What the payer got back at once from an incentive budget; absent if nothing. */
+  cashback?: Money;
   payer: { member_id: string; cooperative_id: string };
   payee: { merchant_id: string; cooperative_id: string };
   on_us: boolean;
@@ -34,9 +36,10 @@ export interface PaymentReply {
 /** The one view of a payment for a role. Derived from what never changes, so a replay gives the same bytes. */
 export function presentPayment(payment: Payment, role: Role): PaymentReply {
   const { payer, payee, posted, refusal } = payment;
+  const id = encodeId('pay', payment.id);
   const seesFees = role !== 'member' && posted !== null;
   return {
-    id: encodeId('pay', payment.id),
+    id,
     object: 'payment',
     status: refusal === null ? 'posted' : 'refused',
     amount: toMoney(payment.amount),
@@ -51,12 +54,16 @@ export function presentPayment(payment: Payment, role: Role): PaymentReply {
     },
     on_us: payment.onUs,
     cycle_id: payment.cycle === null ? null : encodeId('cyc', payment.cycle),
-    transfer_id: encodeId('trf', payment.id),
+    // A payment is a transfer: the same row under another prefix.
+    transfer_id: `trf${id.slice('pay'.length)}`,
     // The payer's own reference is no business of the merchant.
     reference: isMerchant(role) ? null : payment.reference,
     description: payment.description,
     created_at: payment.createdAt,
     short_code: payment.shortCode,
+    ...(!isMerchant(role) &&
+      posted !== null &&
+      posted.cashback > 0n && { cashback: toMoney(posted.cashback) }),
     ...(seesFees && { merchant_net: toMoney(posted.merchantNet) }),
     ...(refusal !== null && { refusal }),
   };

@@ -1,16 +1,29 @@
 import { encodeId, invariant, sumSen, toMoney, type Money, type SettlementState } from '@app/core';
 import type { Network } from '@app/participants';
-import type { Settlement, SettlementLine, SettlementView } from '@app/settlement';
+import type {
+  BankInstructions,
+  Settlement,
+  SettlementLine,
+  SettlementMode,
+  SettlementView,
+  SignedTerms,
+  SettlementTerms,
+} from '@app/settlement';
+
+import { PAID_OUT_EXAMPLE, presentFunds, type FundsReply } from '../liquidity/present-funds.js';
 
 export interface SettlementReply {
   id: string;
   network_id: string;
   cycle_id: string;
   state: SettlementState;
+  mode: SettlementMode;
   proposed_by: string;
   proposed_at: string;
   approved_by: string | null;
   approved_at: string | null;
+  /** When debtors that have not paid all are suspended; null: never. */
+  deadline_at: string | null;
   /** When it was settled or aborted. */
   ended_at: string | null;
 }
@@ -42,10 +55,12 @@ export function presentSettlement(
     network_id: encodeId('net', network.uid),
     cycle_id: encodeId('cyc', settlement.cycleUid),
     state: settlement.state,
+    mode: settlement.mode,
     proposed_by: encodeId('per', settlement.proposedBy),
     proposed_at: settlement.proposedAt.toISOString(),
     approved_by: approvedBy === null ? null : encodeId('per', approvedBy),
     approved_at: settlement.approvedAt?.toISOString() ?? null,
+    deadline_at: settlement.deadlineAt?.toISOString() ?? null,
     ended_at: settlement.endedAt?.toISOString() ?? null,
   };
 }
@@ -88,10 +103,12 @@ export const SETTLEMENT_EXAMPLE: SettlementReply = {
   network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
   cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
   state: 'SETTLED',
+  mode: 'prefunded',
   proposed_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
   proposed_at: '2026-01-31T09:05:11.020Z',
   approved_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
   approved_at: '2026-01-31T09:12:40.731Z',
+  deadline_at: null,
   ended_at: '2026-01-31T09:12:40.802Z',
 };
 
@@ -119,4 +136,90 @@ export const SETTLEMENT_LINES_EXAMPLE: SettlementLinesReply = {
     due: { value: '140.00', currency: IDR },
     received: { value: '140.00', currency: IDR },
   },
+};
+
+export interface InstructionsReply extends SettlementReply {
+  /** What debtors are to transfer to the settlement bank. */
+  collections: {
+    cooperative_id: string;
+    due: Money;
+    paid: Money;
+    /** Whole rupiah: what is due and the liquidity does not hold, rounded up. */
+    to_transfer: Money;
+    /** To be written on the transfer. */
+    payment_reference: string;
+  }[];
+  /** What is paid out to creditors. */
+  pay_outs: FundsReply[];
+}
+
+export function presentInstructions(
+  { settlement, collections, payOuts }: BankInstructions,
+  network: Network | undefined,
+): InstructionsReply {
+  return {
+    ...presentSettlement(settlement, network),
+    collections: collections.map(({ line, toTransfer, paymentReference }) => ({
+      cooperative_id: encodeId('coop', line.cooperativeUid),
+      due: toMoney(line.due),
+      paid: toMoney(line.paid),
+      to_transfer: toMoney(toTransfer),
+      payment_reference: paymentReference,
+    })),
+    pay_outs: payOuts.map(presentFunds),
+  };
+}
+
+export interface TermsReply {
+  network_id: string;
+  mode: SettlementMode;
+  standing_order: boolean;
+  deadline_hours: number | null;
+  /** null: the network never agreed on any, these are what holds then. */
+  agreed_at: string | null;
+  requested_by: string | null;
+  approved_by: string | null;
+}
+
+export function presentTerms(
+  [terms, signed]: readonly [SettlementTerms, SignedTerms | undefined],
+  { uid }: Network,
+): TermsReply {
+  return {
+    network_id: encodeId('net', uid),
+    mode: terms.mode,
+    standing_order: terms.standingOrder,
+    deadline_hours: terms.deadlineHours,
+    agreed_at: signed?.agreedAt.toISOString() ?? null,
+    requested_by: signed === undefined ? null : encodeId('per', signed.maker),
+    approved_by: signed === undefined ? null : encodeId('per', signed.checker),
+  };
+}
+
+export const TERMS_EXAMPLE: TermsReply = {
+  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+  mode: 'by_bank',
+  standing_order: false,
+  deadline_hours: 24,
+  agreed_at: '2026-01-05T03:00:00.000Z',
+  requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+  approved_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
+};
+
+export const INSTRUCTIONS_EXAMPLE: InstructionsReply = {
+  ...SETTLEMENT_EXAMPLE,
+  state: 'SETTLING',
+  mode: 'by_bank',
+  deadline_at: '2026-02-01T09:12:40.731Z',
+  ended_at: null,
+  collections: [
+    {
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+      due: { value: '99720.00', currency: IDR },
+      paid: { value: '50000.00', currency: IDR },
+      to_transfer: { value: '49720.00', currency: IDR },
+      payment_reference: 'STL-8M2N4P6R0A1B-4',
+    },
+  ],
+  pay_outs: [{ ...PAID_OUT_EXAMPLE, settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r' }],
 };

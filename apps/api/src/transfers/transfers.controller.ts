@@ -42,7 +42,7 @@ export class TransfersController {
       book !== null && cooperatives.get(book)?.uid === caller.cooperative;
     const all = caller.cooperative === null;
     const legs = transfer.legs.filter((leg) => all || own(leg.book));
-    const isParty = legs.length > 0 || (transfer.refusal !== null && own(transfer.issuer));
+    const isParty = legs.length > 0 || (transfer.legs.length === 0 && isOwn(transfer, own));
     if (!all && !isParty) throw problemOf(fail('not_found'));
     return presentTransfer(transfer, legs, {
       cooperatives,
@@ -50,6 +50,14 @@ export class TransfersController {
       cycle: await this.facts.cycle(transfer.cycle),
     });
   }
+}
+
+/** Of what has no legs: a hold is its two cooperatives', what was refused the payer's, cash that was refused the host's. */
+function isOwn(
+  { type, refusal, issuer, acquirer }: TransferRecord,
+  own: (book: number | null) => boolean,
+): boolean {
+  return own(issuer) || (own(acquirer) && (refusal === null || type === 'deposit'));
 }
 
 function isElsewhere(caller: Identity, transfer: TransferRecord): boolean {

@@ -1,50 +1,54 @@
-import { randomUUID } from 'node:crypto';
-import { CURRENCY, encodeId, newUuid } from '@app/core';
 import { DEMO_PIN, WRONG_PIN } from '../credentials.js';
-import type { Reply, RestRequest } from '../rest/rest-client.js';
+import type { Reply } from '../rest/rest-client.js';
 import type { Office } from '../story/office.js';
 import type { Town } from '../story/town.js';
+import { counterActs } from './counter-acts.js';
+import {
+  DayDesk,
+  moneyTyped,
+  NOBODY,
+  outcomeOf,
+  unknown,
+  type Doing,
+  type Outcome,
+} from './day-desk.js';
+import { shopActs } from './shop-acts.js';
 import type { Act, DayRow } from './row.js';
 
-/** What an act came to: "posted", "ok" or a problem code, and more about it where it matters. */
-export interface Outcome {
-  readonly code: string;
-  readonly detail: string;
-}
-
 const REASON = 'as the day file says';
-/** Acts without a token. */
-const NOBODY = '-';
 
 /** Does what the lines of a day file say, as the person who is named in each. */
 export class DayPlayer {
-  private readonly day = randomUUID().slice(0, 8);
-  /** What each key was answered the first time. */
-  private readonly answers = new Map<string, Reply>();
+  private readonly desk: DayDesk;
   private readonly quotes = new Map<string, string>();
-  private readonly acts: Readonly<Record<Act, (row: DayRow) => Promise<Outcome>>> = {
-    pay: (row) => this.pay(row),
-    replay: (row) => this.pay(row),
-    pay_quoted: (row) => this.pay(row),
-    quote: (row) => this.quote(row),
-    balance: (row) => this.balance(row),
-    sign_in: (row) => this.signIn(row, DEMO_PIN),
-    wrong_pin: (row) => this.signIn(row, WRONG_PIN),
-    freeze: (row) => this.changeStatus(row, 'frozen'),
-    reopen: (row) => this.changeStatus(row, 'open'),
-    close: (row) => this.changeStatus(row, 'closed'),
-    suspend: (row) => this.changeState(row, 'suspended'),
-    activate: (row) => this.changeState(row, 'active'),
-    cap: (row) => this.setCap(row),
-    funds_in: (row) => this.bookFunds(row),
-    limit: (row) => this.setLimit(row),
-    cutoff: (row) => this.cutOff(row),
-  };
+  private readonly acts: Readonly<Record<Act, Doing>>;
 
   constructor(
     private readonly town: Town,
     private readonly office: Office,
-  ) {}
+  ) {
+    this.desk = new DayDesk(town, office);
+    this.acts = {
+      pay: (row) => this.pay(row),
+      replay: (row) => this.pay(row),
+      pay_quoted: (row) => this.pay(row),
+      quote: (row) => this.quote(row),
+      balance: (row) => this.balance(row),
+      sign_in: (row) => this.signIn(row, DEMO_PIN),
+      wrong_pin: (row) => this.signIn(row, WRONG_PIN),
+      freeze: (row) => this.changeStatus(row, 'frozen'),
+      reopen: (row) => this.changeStatus(row, 'open'),
+      close: (row) => this.changeStatus(row, 'closed'),
+      suspend: (row) => this.changeState(row, 'suspended'),
+      activate: (row) => this.changeState(row, 'active'),
+      cap: (row) => this.setCap(row),
+      funds_in: (row) => this.bookFunds(row),
+      limit: (row) => this.setLimit(row),
+      cutoff: (row) => this.cutOff(row),
+      ...counterActs(this.desk),
+      ...shopActs(this.desk),
+    };
+  }
 
   async play(row: DayRow): Promise<Outcome> {
     const isKnown = row.actor === NOBODY || this.town.knows(row.actor);
@@ -53,31 +57,30 @@ export class DayPlayer {
 
   private async pay(row: DayRow): Promise<Outcome> {
     const quote = row.act === 'pay_quoted' ? this.quotes.get(row.actor) : undefined;
-    const key = this.keyOf(row);
-    const reply = await this.send(row, 'POST', '/v1/payments', {
-      key,
+    const before = this.desk.answerTo(row.key);
+    const reply = await this.desk.send(row, 'POST', '/v1/payments', {
+      key: this.desk.keyOf(row),
       body: {
-        merchant_id: this.merchantOf(row),
+        merchant_id: this.desk.merchantOf(row),
         amount: moneyTyped(row.amount),
         ...(quote !== undefined && { quote_id: quote }),
-        ...(row.reference !== '' && { reference: `${this.day}-${row.reference}` }),
+        ...this.desk.referenceOf(row),
       },
     });
-    const first = this.answers.get(row.key);
-    if (row.act === 'replay' && first !== undefined) return sameAgain(first, reply);
-    if (row.key !== '' && first === undefined) this.answers.set(row.key, reply);
+    if (row.act === 'replay' && before !== undefined) return sameAgain(before, reply);
+    this.desk.remember(row, reply);
     return outcomeOf(reply, 'posted');
   }
 
   private async quote(row: DayRow): Promise<Outcome> {
-    const body = { merchant_id: this.merchantOf(row), amount: moneyTyped(row.amount) };
-    const reply = await this.send(row, 'POST', '/v1/quotes', { body });
+    const body = { merchant_id: this.desk.merchantOf(row), amount: moneyTyped(row.amount) };
+    const reply = await this.desk.send(row, 'POST', '/v1/quotes', { body });
     if (reply.ok) this.quotes.set(row.actor, reply.text('id'));
     return outcomeOf(reply);
   }
 
   private async balance(row: DayRow): Promise<Outcome> {
-    const reply = await this.send(row, 'GET', '/v1/me/balance');
+    const reply = await this.desk.send(row, 'GET', '/v1/me/balance');
     if (!reply.ok || row.amount === '') return outcomeOf(reply);
     const posted = reply.text('posted.value');
     const detail = `the balance is ${posted}, not ${row.amount}`;
@@ -93,21 +96,21 @@ export class DayPlayer {
   private async changeStatus(row: DayRow, status: string): Promise<Outcome> {
     const party = this.town.party(row.counterpart);
     if (party === undefined) return unknown(row.counterpart);
-    return this.ask(row, `/v1/${party.kind}/${party.id}/status`, { status, reason: REASON });
+    return this.desk.ask(row, `/v1/${party.kind}/${party.id}/status`, { status, reason: REASON });
   }
 
   private changeState(row: DayRow, state: string): Promise<Outcome> {
-    return this.ask(row, `${this.cooperativePath(row)}/state`, { state, reason: REASON });
+    return this.desk.ask(row, `${this.desk.cooperativePath(row)}/state`, { state, reason: REASON });
   }
 
   private setCap(row: DayRow): Promise<Outcome> {
     const body = { unsecured_line: moneyTyped(row.amount) };
-    return this.ask(row, `${this.cooperativePath(row)}/cap`, body);
+    return this.desk.ask(row, `${this.desk.cooperativePath(row)}/cap`, body);
   }
 
   private bookFunds(row: DayRow): Promise<Outcome> {
     const body = { amount: moneyTyped(row.amount), bank_reference: row.reference };
-    return this.ask(row, `${this.cooperativePath(row)}/funds-in`, body);
+    return this.desk.ask(row, `${this.desk.cooperativePath(row)}/funds-in`, body);
   }
 
   /** Sets what members of a tier may spend in one payment; their other limits stay. */
@@ -121,57 +124,12 @@ export class DayPlayer {
       ...limits,
       [row.counterpart]: { ...tier, per_payment: moneyTyped(row.amount) },
     };
-    return outcomeOf(await this.send(row, 'PUT', `${path}/limits`, { body }));
+    return outcomeOf(await this.desk.send(row, 'PUT', `${path}/limits`, { body }));
   }
 
   private async cutOff(row: DayRow): Promise<Outcome> {
-    return this.ask(row, `/v1/cycles/${await this.office.openCycle()}/close`);
+    return this.desk.ask(row, `/v1/cycles/${await this.office.openCycle()}/close`);
   }
-
-  private async ask(row: DayRow, path: string, body?: object): Promise<Outcome> {
-    return outcomeOf(await this.send(row, 'POST', path, { body, key: this.keyOf(row) }));
-  }
-
-  private async send(
-    row: DayRow,
-    method: string,
-    path: string,
-    request: RestRequest = {},
-  ): Promise<Reply> {
-    const token = row.actor === NOBODY ? undefined : await this.tokenOf(row.actor);
-    return this.town.client.send(method, path, { ...request, token });
-  }
-
-  private tokenOf(actor: string): Promise<string> {
-    const member = this.town.member(actor);
-    const { sessions } = this.town;
-    return member === undefined ? sessions.staff(actor) : sessions.member(member.phone);
-  }
-
-  /** Keys are for ever and the operators' are used in the story too: a day has its own. */
-  private keyOf({ key, line }: DayRow): string | undefined {
-    if (key === '-') return undefined;
-    return `${this.day}-${key === '' ? `line-${line}` : key}`;
-  }
-
-  private merchantOf(row: DayRow): string {
-    return this.town.merchantId(row.counterpart) ?? encodeId('mrc', newUuid());
-  }
-
-  private cooperativePath(row: DayRow): string {
-    const id = this.town.cooperativeId(row.cooperative) ?? encodeId('coop', newUuid());
-    return `/v1/cooperatives/${id}`;
-  }
-}
-
-/** An amount as typed: digits of rupiah, or a currency and digits. Whatever it is, the server judges. */
-export function moneyTyped(amount: string): { value: string; currency: string } {
-  const [, currency = CURRENCY, value = amount] = /^([A-Za-z]{3}) (.*)$/.exec(amount) ?? [];
-  return { value, currency };
-}
-
-function outcomeOf(reply: Reply, success = 'ok'): Outcome {
-  return reply.ok ? { code: success, detail: '' } : { code: reply.code, detail: reply.detail };
 }
 
 /** A repetition must be answered as the first time, word for word, and say that it is one. */
@@ -182,8 +140,4 @@ function sameAgain(first: Reply, again: Reply): Outcome {
     ? JSON.stringify(first.body) === JSON.stringify(again.body)
     : first.code === again.code;
   return same ? outcome : { code: 'another answer', detail: 'than to the first request' };
-}
-
-function unknown(name: string): Outcome {
-  return { code: 'unknown name', detail: `the demo world has no "${name}"` };
 }

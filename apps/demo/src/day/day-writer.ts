@@ -1,5 +1,6 @@
 import { formatSen, SEN_PER_RUPIAH, type Sen } from '@app/core';
-import type { Model, PaymentPlan } from '../play/model.js';
+import type { CashPlan, PaymentPlan, RefundPlan, SendingPlan } from '../play/acts.js';
+import type { Model } from '../play/model.js';
 import { COLUMNS, type Act, type DayRow } from './row.js';
 
 type Cells = Partial<Omit<DayRow, 'line' | 'time' | 'act'>> & Pick<DayRow, 'actor' | 'expected'>;
@@ -44,6 +45,7 @@ export class DayWriter {
       counterpart: '',
       amount: '',
       key: '',
+      about: '',
       reference: '',
       note: '',
       ...cells,
@@ -81,6 +83,77 @@ export class DayWriter {
       expected: 'not_found',
       ...cells,
     });
+  }
+
+  /** Cash comes in. */
+  deposit(plan: CashPlan, cells: Partial<Cells> = {}): this {
+    this.model.deposit(plan);
+    return this.add('deposit', { ...this.atCounter(plan), expected: 'posted', ...cells });
+  }
+
+  /** Cash goes out, in three steps: the code, the hold, and the cash itself. */
+  withdrawal(plan: CashPlan, key: string, note = ''): this {
+    const { holder, teller, amount } = plan;
+    const cells = this.atCounter(plan);
+    this.code(holder, amount, { note });
+    this.later().add('hold_cash', { ...cells, amount: '', key, expected: 'held' });
+    this.model.withdraw(plan);
+    const { cooperative } = cells;
+    const done = { actor: teller, cooperative, counterpart: holder, about: key };
+    return this.later().add('hand_out', { ...done, expected: 'posted' });
+  }
+
+  /** A member makes a code for taking out cash. */
+  code(actor: string, amount: Sen, cells: Partial<Cells> = {}): this {
+    const cooperative = this.model.home(actor);
+    const row = { actor, cooperative, amount: rupiahOf(amount), expected: 'ok' };
+    return this.add('cash_code', { ...row, ...cells });
+  }
+
+  sending({ payer, payee, amount }: SendingPlan, cells: Partial<Cells> = {}): this {
+    this.model.send({ payer, payee, amount });
+    const cooperative = this.model.home(payer);
+    const row = { actor: payer, cooperative, counterpart: payee, amount: rupiahOf(amount) };
+    return this.add('send', { ...row, expected: 'posted', ...cells });
+  }
+
+  /** @param about the key of the line of the payment · `cashier` who gives it back */
+  refund(plan: RefundPlan, about: string, cashier: string, note = ''): this {
+    this.model.refund(plan);
+    const { merchant } = plan.payment;
+    return this.add('refund', {
+      actor: cashier,
+      cooperative: this.model.home(merchant),
+      counterpart: merchant,
+      amount: rupiahOf(plan.amount),
+      about,
+      expected: 'posted',
+      note,
+    });
+  }
+
+  openTill(teller: string, amount: Sen): this {
+    this.model.play({ act: 'open_till', teller, amount });
+    const cooperative = this.model.counter(teller);
+    const row = { actor: teller, cooperative, amount: rupiahOf(amount) };
+    return this.add('open_till', { ...row, expected: 'ok' });
+  }
+
+  /** Closes a drawer that holds what the books say. */
+  closeTill(teller: string, note = ''): this {
+    const amount = rupiahOf(this.model.till(teller));
+    this.model.play({ act: 'close_till', teller, amount: 0n });
+    const cooperative = this.model.counter(teller);
+    return this.add('close_till', { actor: teller, cooperative, amount, expected: 'ok', note });
+  }
+
+  private atCounter({ holder, teller, amount }: CashPlan) {
+    return {
+      actor: teller,
+      cooperative: this.model.counter(teller),
+      counterpart: holder,
+      amount: rupiahOf(amount),
+    };
   }
 
   balance(member: string, note = ''): this {

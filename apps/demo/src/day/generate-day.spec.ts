@@ -17,9 +17,9 @@ describe('the committed market day', () => {
     expect(new Set(rows.map(({ act }) => act))).toEqual(new Set(ACTS));
   });
 
-  it('knows more than twenty ways to be refused, and several to mistype an amount', () => {
+  it('knows more than forty ways to be refused, and several to mistype an amount', () => {
     const codes = PROBLEM_CODES.filter((code) => rows.some(({ expected }) => expected === code));
-    expect(codes.length).toBeGreaterThan(20);
+    expect(codes.length).toBeGreaterThan(40);
     expect(codes.filter((code) => MALFORMED_CODES.some((one) => one === code)).length).toBe(5);
   });
 
@@ -29,6 +29,14 @@ describe('the committed market day', () => {
       if (act !== 'pay' || expected !== 'posted') continue;
       expect(seen).not.toContain(`${time} ${actor}`);
       seen.add(`${time} ${actor}`);
+    }
+  });
+
+  it('is about earlier moments only', () => {
+    for (const { about, time } of rows) {
+      if (about === '') continue;
+      const first = rows.find(({ key }) => key === about);
+      expect(first?.time.localeCompare(time)).toBe(-1);
     }
   });
 

@@ -1,6 +1,6 @@
 import { PROBLEM_CODES } from '@app/core';
 import { CsvError, parse } from 'csv-parse/sync';
-import { COLUMNS, isAct, type Column, type DayRow } from './row.js';
+import { COLUMNS, isAct, SUCCESSES, type Column, type DayRow } from './row.js';
 
 /** What is wrong with a day file and where; lines and columns count from one. */
 export interface DayFault {
@@ -18,8 +18,7 @@ export type ParsedDay =
 const FAULTS_MAX = 10;
 const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$/;
 const TEXT_LENGTH_MAX = 200;
-const SUCCESSES: readonly string[] = ['posted', 'ok'];
-const outcomes: ReadonlySet<string> = new Set([...SUCCESSES, ...PROBLEM_CODES]);
+const outcomes: ReadonlySet<string> = new Set<string>([...SUCCESSES, ...PROBLEM_CODES]);
 
 /**
  * Reads a day file: UTF-8, comma-separated, a header with exactly the columns of {@link COLUMNS}
@@ -115,8 +114,8 @@ function readRow(
   if (!isAct(act)) fault('act', `"${act}" is no act`);
   if (of('actor') === '') fault('actor', 'nobody acts');
   const expected = of('expected');
-  if (!outcomes.has(expected)) {
-    fault('expected', `"${expected}" is neither posted, ok nor a problem code`);
+  if (!expected.split('|').every((code) => outcomes.has(code))) {
+    fault('expected', `"${expected}" is neither a word of success nor a problem code`);
   }
   for (const column of COLUMNS) {
     if (of(column).length > TEXT_LENGTH_MAX) fault(column, 'the text is too long');
@@ -131,6 +130,7 @@ function readRow(
     counterpart: of('counterpart'),
     amount: of('amount'),
     key: of('key'),
+    about: of('about'),
     reference: of('reference'),
     expected,
     note: of('note'),

@@ -16,9 +16,36 @@ export const ACTS = [
   'funds_in',
   'limit',
   'cutoff',
+  'open_till',
+  'close_till',
+  'ask_difference',
+  'approve',
+  'reject',
+  'deposit',
+  'cash_code',
+  'hold_cash',
+  'wrong_code',
+  'hand_out',
+  'let_go',
+  'send',
+  'pay_out',
+  'refund',
+  'authorise',
+  'capture',
+  'void',
+  'ask',
+  'pay_asked',
+  'decline',
+  'reverse',
 ] as const;
 
 export type Act = (typeof ACTS)[number];
+
+/**
+ * What comes of an act that is not refused: money moved; done; money reserved; a drawer counted
+ * that isn't as the books say; a request that waits for another person.
+ */
+export const SUCCESSES = ['posted', 'ok', 'held', 'counted', 'waiting'] as const;
 
 /** A line of a day file. Texts are as typed; empty where nothing was. */
 export interface DayRow {
@@ -37,8 +64,10 @@ export interface DayRow {
   readonly amount: string;
   /** Idempotency key: a name within the file, "-" for none, empty for one of its own. */
   readonly key: string;
+  /** The key of the earlier line that this one is about. */
+  readonly about: string;
   readonly reference: string;
-  /** "posted", "ok" or a problem code. */
+  /** One of {@link SUCCESSES} or a problem code; "a|b" where either is right. */
   readonly expected: string;
   readonly note: string;
 }
@@ -51,24 +80,13 @@ export const COLUMNS = [
   'counterpart',
   'amount',
   'key',
+  'about',
   'reference',
   'expected',
   'note',
 ] as const satisfies readonly (keyof DayRow)[];
 
 export type Column = (typeof COLUMNS)[number];
-
-/** Acts that move money, or record something like it, and therefore carry a key. */
-export const KEYED_ACTS: ReadonlySet<Act> = new Set([
-  'pay',
-  'replay',
-  'pay_quoted',
-  'freeze',
-  'reopen',
-  'close',
-  'cap',
-  'funds_in',
-]);
 
 export function isAct(text: string): text is Act {
   return ACTS.some((act) => act === text);

@@ -2,14 +2,18 @@ import { SEN_PER_RUPIAH } from '@app/core';
 import { CLOSING_SHOP, SURIP } from '../world/cast.js';
 import { SILENT, TRAINING } from '../world/cooperatives.js';
 import { buildWorld } from '../world/world.js';
+import type { PlannedAct } from './acts.js';
 import { HISTORY_DAYS, isSunday, PlayCalendar } from './dates.js';
+import { FIRST_ACTS, SHORT_DAY, SHORTAGE, SILENT_FROM } from './errands.js';
+import { FIRST_PAYMENT } from './first-payment.js';
 import { Model } from './model.js';
-import { FIRST_PAYMENT, LEBARAN, planHistory, SILENT_FROM, turnoverAWeek } from './traffic.js';
+import { LEBARAN, paymentsOf, planHistory, turnoverAWeek } from './traffic.js';
 
 const world = buildWorld();
 const history = planHistory(world);
-const payments = history.days.flatMap(({ day, visits }) =>
-  visits.flatMap((visit) => visit.payments.map((payment) => ({ day, ...payment }))),
+const payments = paymentsOf(history);
+const acts = history.days.flatMap(({ day, moments }) =>
+  moments.flatMap((moment) => moment.acts.map((planned) => ({ day, planned }))),
 );
 
 describe('the demo world', () => {
@@ -55,13 +59,16 @@ describe('the history', () => {
 
   it('takes nobody below zero and no cooperative over its cap', () => {
     const model = new Model(world);
-    model.pay(FIRST_PAYMENT);
-    for (const { fundsIn, visits, hasCutoff } of history.days) {
+    for (const act of [FIRST_PAYMENT, ...FIRST_ACTS]) model.play(act);
+    for (const { fundsIn, moments, hasCutoff } of history.days) {
       for (const { cooperative, amount } of fundsIn) model.fundsIn(cooperative, amount);
-      for (const payment of visits.flatMap((visit) => visit.payments)) {
-        model.pay(payment);
-        expect(model.balance(payment.payer)).toBeGreaterThanOrEqual(0n);
-        expect(model.headroom(model.home(payment.payer))).toBeGreaterThanOrEqual(0n);
+      for (const planned of moments.flatMap((moment) => moment.acts)) {
+        model.play(planned);
+        const loser = loserOf(planned);
+        if (loser !== undefined) expect(model.balance(loser)).toBeGreaterThanOrEqual(0n);
+        for (const { short } of world.cooperatives) {
+          if (model.headroom(short) < 0n) throw new Error(`${short} is over its cap`);
+        }
       }
       if (hasCutoff) model.settle();
       // A debtor whose liquidity ran out would leave its cycle unsettled.
@@ -71,8 +78,24 @@ describe('the history', () => {
     }
   });
 
+  it('has some of every other act, and one drawer that is short', () => {
+    const of = (kind: PlannedAct['act']) => acts.filter(({ planned }) => planned.act === kind);
+    for (const kind of ['deposit', 'withdraw', 'send'] as const) {
+      expect(of(kind).length).toBeGreaterThan(50);
+    }
+    for (const kind of ['refund', 'pay_out', 'request', 'invoice'] as const) {
+      expect(of(kind).length).toBeGreaterThan(0);
+    }
+    const short = of('close_till').filter(
+      ({ planned }) => 'amount' in planned && planned.amount > 0n,
+    );
+    expect(short).toEqual([
+      { day: SHORT_DAY, planned: expect.objectContaining({ amount: SHORTAGE }) },
+    ]);
+  });
+
   it('is busiest before Lebaran', () => {
-    const busy = history.days.map(({ visits }) => visits.flatMap((visit) => visit.payments).length);
+    const busy = history.days.map(({ day }) => payments.filter((one) => one.day === day).length);
     const busiest = busy.indexOf(Math.max(...busy));
     expect(busiest).toBeGreaterThanOrEqual(LEBARAN[0]);
     expect(busiest).toBeLessThanOrEqual(LEBARAN[1]);
@@ -89,7 +112,7 @@ describe('the history', () => {
         .filter(({ day }) => day >= from)
         .flatMap(({ payer, merchant }) => [
           history.model.home(payer),
-          history.model.host(merchant),
+          history.model.home(merchant),
         ]);
     expect(cooperativesOf(0)).toContain(SILENT);
     expect(cooperativesOf(SILENT_FROM)).not.toContain(SILENT);
@@ -107,6 +130,13 @@ describe('the history', () => {
     for (const { day, hasCutoff } of history.days) expect(hasCutoff).toBe(!isSunday(day));
   });
 });
+
+/** Whose wallet an act takes from. */
+function loserOf(planned: PlannedAct): string | undefined {
+  if ('payer' in planned) return planned.payer;
+  if (planned.act === 'refund') return planned.payment.merchant;
+  return planned.act === 'withdraw' ? planned.holder : undefined;
+}
 
 describe('the calendar of the play', () => {
   it.each([

@@ -1,22 +1,39 @@
 import { SEN_PER_RUPIAH, sumSen, type Sen } from '@app/core';
 import { Random } from '../random.js';
-import { BUDI, CLOSING_SHOP, KARSO, PUTRA, SURIP, TARI, TOKO_SITI } from '../world/cast.js';
+import { CLOSING_SHOP, KARSO, PUTRA, SURIP, TARI } from '../world/cast.js';
 import { SILENT, TRAINING } from '../world/cooperatives.js';
 import type { MemberPlan, MerchantPlan, World } from '../world/plans.js';
 import { TRADES } from '../world/trades.js';
 import { HISTORY_DAYS, isSunday } from './dates.js';
-import { Model, type PaymentPlan } from './model.js';
+import type { PaymentPlan, PlannedAct } from './acts.js';
+import {
+  Counters,
+  FIRST_ACTS,
+  invoiceOf,
+  KEPT,
+  refundOf,
+  requestOf,
+  SILENT_FROM,
+} from './errands.js';
+import { FIRST_PAYMENT } from './first-payment.js';
+import { Model } from './model.js';
 
 export interface FundsIn {
   readonly cooperative: string;
   readonly amount: Sen;
 }
 
+export interface Moment {
+  readonly time: string;
+  readonly acts: readonly PlannedAct[];
+}
+
 /** Everything that happens on one day of the history. */
 export interface HistoryDay {
   readonly day: number;
   readonly fundsIn: readonly FundsIn[];
-  readonly visits: readonly { readonly time: string; readonly payments: readonly PaymentPlan[] }[];
+  /** In the order of their times; the acts of one moment in no order. */
+  readonly moments: readonly Moment[];
   readonly hasCutoff: boolean;
 }
 
@@ -35,10 +52,6 @@ const ON_PAY_DAYS = 48;
 /** The week before Lebaran, when everybody buys. */
 export const LEBARAN: readonly [from: number, to: number] = [53, 59];
 const BEFORE_LEBARAN = 70;
-/** From here on nobody of the silent cooperative is seen. */
-export const SILENT_FROM = HISTORY_DAYS - 8;
-/** What people keep for the day that the day file plays. */
-const KEPT: Sen = 900_000n * SEN_PER_RUPIAH;
 /** Times a week that a farmer buys fertiliser, about Rp400,000 each. */
 const FERTILISER_A_WEEK = 12;
 /** A cooperative below this on a Monday pays in, to twice as much. */
@@ -49,24 +62,27 @@ const COMMUTERS = 'Dinoyo';
 /** People whose balances the day file needs as they are, and a shop without sales. */
 const KEPT_OUT: readonly string[] = [SURIP, PUTRA, KARSO, TARI];
 
-export const FIRST_PAYMENT: PaymentPlan = {
-  payer: BUDI,
-  merchant: TOKO_SITI,
-  amount: 100_000n * SEN_PER_RUPIAH,
-};
-
 /** Ninety days of shopping but the last. Pure: the same seed gives the same days. */
 export function planHistory(world: World, seed = 90): History {
   const model = new Model(world);
   const shopping = new Shopping(world, model, new Random(seed));
-  model.pay(FIRST_PAYMENT);
+  const counters = new Counters(world, model, new Random(seed + 1));
+  model.play(FIRST_PAYMENT);
+  for (const act of FIRST_ACTS) model.play(act);
   const days: HistoryDay[] = [];
   for (let day = 0; day < HISTORY_DAYS; day += 1) {
     const fundsIn = day % 7 === 0 ? topUps(world, model) : [];
-    const visits = TIMES.map((time, at) => ({ time, payments: shopping.visits(day, at) }));
+    const moments = [
+      { time: TIMES[0], acts: shopping.visits(day, 0) },
+      ...(isSunday(day) ? [] : counters.morning(day)),
+      { time: TIMES[1], acts: shopping.visits(day, 1) },
+      ...errandsOn(day, model),
+      { time: TIMES[2], acts: shopping.visits(day, 2) },
+      ...(isSunday(day) ? [] : counters.evening(day)),
+    ];
     const hasCutoff = !isSunday(day);
     if (hasCutoff) model.settle();
-    days.push({ day, fundsIn, visits, hasCutoff });
+    days.push({ day, fundsIn, moments, hasCutoff });
   }
   return { days, model };
 }
@@ -76,11 +92,25 @@ export function turnoverAWeek(history: History, world: World, cooperative: strin
   const shops = new Set(
     world.merchants.filter((one) => one.cooperative === cooperative).map(({ name }) => name),
   );
-  const sold = history.days
-    .flatMap(({ visits }) => visits.flatMap(({ payments }) => payments))
-    .filter(({ merchant }) => shops.has(merchant));
+  const sold = paymentsOf(history).filter(({ merchant }) => shops.has(merchant));
   const perWeek = (sumSen(sold.map(({ amount }) => amount)) * 7n) / BigInt(HISTORY_DAYS);
   return (perWeek / SEN_PER_RUPIAH) * SEN_PER_RUPIAH;
+}
+
+/** All shopping of the history. */
+export function paymentsOf({ days }: History): (PaymentPlan & { readonly day: number })[] {
+  return days.flatMap(({ day, moments }) =>
+    moments
+      .flatMap(({ acts }) => acts)
+      .flatMap((planned) => (planned.act === 'pay' ? [{ ...planned, day }] : [])),
+  );
+}
+
+/** What happens beside the shopping, now and then. */
+function errandsOn(day: number, model: Model): Moment[] {
+  const acts = [...invoiceOf(day), ...requestOf(day), ...refundOf(day, model)];
+  for (const act of acts) model.play(act);
+  return acts.length === 0 ? [] : [{ time: '13:00', acts }];
 }
 
 function topUps(world: World, model: Model): FundsIn[] {
@@ -121,16 +151,16 @@ export class Shopping {
   }
 
   /** What happens at one of the three times of a day; the model has paid it. */
-  visits(day: number, time: number): PaymentPlan[] {
+  visits(day: number, time: number): PlannedAct[] {
     const count = Math.round(customersOn(day) / TIMES.length);
-    const payments: PaymentPlan[] = [];
+    const payments: PlannedAct[] = [];
     while (payments.length < count) {
       const payment = this.choose(day >= SILENT_FROM, KEPT);
       this.model.pay(payment);
-      payments.push(payment);
+      payments.push({ act: 'pay', ...payment });
     }
     const isSeason = (day * TIMES.length + time) % Math.floor(21 / FERTILISER_A_WEEK + 1) === 0;
-    if (isSeason) payments.push(this.buyFertiliser());
+    if (isSeason) payments.push({ act: 'pay', ...this.buyFertiliser() });
     return payments;
   }
 

@@ -4,6 +4,8 @@ import { DemoError } from '../demo-error.js';
 export interface RestRequest {
   readonly token?: string | undefined;
   readonly body?: object | undefined;
+  /** A spreadsheet instead of a body. */
+  readonly csv?: string | undefined;
   /** Idempotency-Key. */
   readonly key?: string | undefined;
 }
@@ -92,7 +94,7 @@ export class RestClient {
   }
 
   private async sendOnce(method: string, path: string, request: RestRequest) {
-    const { token, body, key } = request;
+    const { token, body, csv, key } = request;
     const response = await fetch(this.url + path, {
       method,
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -101,8 +103,10 @@ export class RestClient {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(key !== undefined && { 'idempotency-key': key }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(csv !== undefined && { 'content-type': 'text/csv' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(csv !== undefined && { body: csv }),
     });
     const text = await response.text();
     return {

@@ -1,11 +1,12 @@
 import { formatRupiah, toMoney } from '@app/core';
 import { OPERATORS } from '../credentials.js';
 import { DemoError } from '../demo-error.js';
-import { FIRST_PAYMENT } from '../play/traffic.js';
+import { FIRST_PAYMENT } from '../play/first-payment.js';
 import { showBooks } from '../print/books.js';
 import type { Screen } from '../print/screen.js';
 import { inParallel } from '../rest/in-parallel.js';
 import type { SetUpOperator } from '../rest/child-server.js';
+import type { Reply } from '../rest/rest-client.js';
 import { SITI } from '../world/cast.js';
 import type { World } from '../world/plans.js';
 import type { Office } from './office.js';
@@ -60,7 +61,7 @@ export async function openForFirstPayment(
  *
  * @throws DemoError if a single sen is elsewhere than the worked example has it
  */
-export async function firstPayment(town: Town, screen: Screen): Promise<void> {
+export async function firstPayment(town: Town, screen: Screen): Promise<Reply> {
   const { payer, merchant, amount } = FIRST_PAYMENT;
   const token = await town.sessions.member(town.member(payer)?.phone ?? '');
   const order = { merchant_id: town.merchantId(merchant), amount: toMoney(amount) };
@@ -77,4 +78,5 @@ export async function firstPayment(town: Town, screen: Screen): Promise<void> {
   if (JSON.stringify(books) !== JSON.stringify(EXPECTED_BOOKS)) {
     throw new DemoError('The books of the first payment are not those of the worked example.');
   }
+  return payment;
 }

@@ -1,16 +1,22 @@
-import { formatRupiah, toMoney } from '@app/core';
+import { formatRupiah, SEN_PER_RUPIAH, type Sen } from '@app/core';
+import { CHECKER } from '../credentials.js';
 import { DemoError } from '../demo-error.js';
 import type { History } from '../play/traffic.js';
-import type { PaymentPlan } from '../play/model.js';
 import { senOf } from '../print/books.js';
 import type { Screen } from '../print/screen.js';
 import { inParallel } from '../rest/in-parallel.js';
 import { memberAt, textAt, type Reply } from '../rest/rest-client.js';
+import { DEAR_FEES, DEMO_FEES } from '../world/fees.js';
 import type { World } from '../world/plans.js';
+import type { ActPlayer } from './act-player.js';
 import type { PlayClock } from './clock.js';
 import { FIRST_COOPERATIVES, isFirst } from './first-payment.js';
 import type { Office } from './office.js';
+import { importMembers } from './import-members.js';
 import type { Town } from './town.js';
+
+/** Whose members come from the spreadsheet that it kept. */
+const IMPORTED = 'Madyopuro';
 
 /** Everybody who was not needed for the first payment. */
 export async function peopleTheTown(
@@ -26,14 +32,45 @@ export async function peopleTheTown(
     await office.setLine(plan.short, plan.line);
     await office.fundsIn(plan.short, plan.liquidity);
   });
-  const members = world.members.filter(({ name }) => !isFirst(name));
-  const counted = countOn(screen, 'members', world.members.length - members.length);
-  await inParallel(members, (plan) =>
-    town.addMember(plan).then(() => counted(world.members.length)),
+  const members = world.members.filter(
+    ({ name, cooperative }) => !isFirst(name) && cooperative !== IMPORTED,
   );
+  const counted = countOn(
+    screen,
+    'members',
+    world.members.filter(({ name }) => isFirst(name)).length,
+  );
+  const imported = world.members.filter(({ cooperative }) => cooperative === IMPORTED);
+  const toAdd = world.members.length - imported.length;
+  await inParallel(members, (plan) => town.addMember(plan).then(() => counted(toAdd)));
   const shops = world.merchants.filter(({ name }) => !isFirst(name));
   await inParallel(shops, (plan) => town.addMerchant(plan));
   await inParallel(world.staff, (plan) => town.appoint(plan));
+  await importMembers(town, IMPORTED, imported);
+  screen.line(`members from the spreadsheet of ${IMPORTED}: ${imported.length}`);
+  await openCounters({ town, world });
+  await agreeOnFees(town, office);
+}
+
+const VAULT: Sen = 60_000_000n * SEN_PER_RUPIAH;
+
+/** Cash in every vault, and a drawer for each teller. */
+async function openCounters({ town, world }: { town: Town; world: World }): Promise<void> {
+  const active = world.cooperatives.filter(({ state }) => state === 'active');
+  await inParallel(active, ({ short }) => town.fillVault(short, VAULT));
+  await inParallel(world.staff, async ({ role, username, cooperative }) => {
+    if (role === 'teller' && cooperative !== null) await town.makeTill(username, cooperative);
+  });
+}
+
+/** One operator draws prices up, and the other one agrees to the second schedule only. */
+async function agreeOnFees(town: Town, office: Office): Promise<void> {
+  const dear = await town.draftFees(DEAR_FEES, 'kas jaringan perlu diisi');
+  const rejected = await office.reject(dear, CHECKER, 'MDR 2 % terlalu berat untuk usaha mikro');
+  const agreed = await town.draftFees(DEMO_FEES, 'hasil rapat anggota');
+  const approved = await office.approve(agreed, CHECKER);
+  const states = [rejected, approved].map((reply) => reply.text('state')).join(' ');
+  if (states !== 'REJECTED EXECUTED') throw new DemoError(`The fee schedules were left ${states}.`);
 }
 
 function countOn(screen: Screen, what: string, already: number): (of: number) => void {
@@ -53,24 +90,24 @@ export interface LastSettlement {
 /**
  * Ninety days but the last: shopping, a cut-off each evening but on Sundays, settled the same day.
  *
- * @throws DemoError if a payment is refused or a settlement not paid
+ * @throws DemoError if an act is refused or a settlement not paid
  */
 export async function playHistory(
-  { town, office, clock }: { town: Town; office: Office; clock: PlayClock },
+  { office, clock, acts }: { office: Office; clock: PlayClock; acts: ActPlayer },
   history: History,
   screen: Screen,
 ): Promise<LastSettlement> {
-  const all = history.days.flatMap(({ visits }) => visits).flatMap(({ payments }) => payments);
+  const all = history.days.flatMap(({ moments }) => moments).flatMap((one) => one.acts);
   let done = 0;
   let last: LastSettlement | undefined;
-  for (const { day, fundsIn, visits, hasCutoff } of history.days) {
+  for (const { day, fundsIn, moments, hasCutoff } of history.days) {
     await clock.moveTo(day, '08:05');
     await inParallel(fundsIn, ({ cooperative, amount }) => office.fundsIn(cooperative, amount));
-    for (const { time, payments } of visits) {
+    for (const { time, acts: planned } of moments) {
       await clock.moveTo(day, time);
-      await inParallel(payments, (payment, at) => pay(town, payment, `${day} ${time} ${at}`));
-      done += payments.length;
-      screen.progress('payments', done, all.length);
+      await inParallel(planned, (act, at) => acts.play(act, `history-${day}-${time}-${at}`));
+      done += planned.length;
+      screen.progress('acts', done, all.length);
     }
     if (!hasCutoff) continue;
     await clock.moveTo(day, '16:00');
@@ -79,19 +116,6 @@ export async function playHistory(
   }
   if (last === undefined) throw new DemoError('The history had no cut-off.');
   return last;
-}
-
-async function pay(
-  town: Town,
-  { payer, merchant, amount }: PaymentPlan,
-  at: string,
-): Promise<void> {
-  const token = await town.sessions.member(town.member(payer)?.phone ?? '');
-  await town.client.must('POST', '/v1/payments', {
-    token,
-    body: { merchant_id: town.merchantId(merchant), amount: toMoney(amount) },
-    key: `history-${at.replaceAll(' ', '-')}`,
-  });
 }
 
 /** @throws DemoError if a cooperative stands elsewhere than the plan of the history says */

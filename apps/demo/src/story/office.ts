@@ -58,6 +58,24 @@ export class Office {
     throw new DemoError(`A settlement was left ${settled.text('state')}.`);
   }
 
+  /** Agrees to what somebody asked for. @throws DemoError if it could not be done then */
+  async approve(request: Reply, username: string): Promise<Reply> {
+    const done = await this.decide(request, username, 'approve', {});
+    if (done.text('state') === 'EXECUTED') return done;
+    throw new DemoError(`What ${username} approved was left ${done.text('state')}.`);
+  }
+
+  /** Declines what somebody asked for. */
+  reject(request: Reply, username: string, remark: string): Promise<Reply> {
+    return this.decide(request, username, 'reject', { remark });
+  }
+
+  private decide(request: Reply, username: string, verb: string, more: object): Promise<Reply> {
+    const body = { payload_hash: request.text('payload_hash'), ...more };
+    const path = `/v1/approvals/${request.text('id')}/${verb}`;
+    return this.town.asOperator('POST', path, body, { username });
+  }
+
   async positions(): Promise<readonly unknown[]> {
     const path = `/v1/positions?network_id=${this.town.networkId}`;
     return (await this.town.asOperator('GET', path)).list('data');

@@ -15,7 +15,10 @@ import type { SetUpOperator } from '../rest/child-server.js';
 import { RestClient } from '../rest/rest-client.js';
 import { SILENT } from '../world/cooperatives.js';
 import { buildWorld } from '../world/world.js';
+import { FIRST_PAYMENT } from '../play/first-payment.js';
+import { ActPlayer } from './act-player.js';
 import { PlayClock } from './clock.js';
+import { showFirstActs } from './first-acts.js';
 import { firstPayment, openForFirstPayment } from './first-payment.js';
 import { comparePositions, peopleTheTown, playHistory } from './history.js';
 import { Office } from './office.js';
@@ -43,13 +46,14 @@ export async function tellStory(start: StoryStart, screen: Screen): Promise<bool
   const town = new Town(new RestClient(url));
   const office = new Office(town);
   const clock = new PlayClock(town, calendar);
-  const stage = { town, office, world, clock };
+  const acts = new ActPlayer(town, office);
+  const stage = { town, office, world, clock, acts };
 
   screen.heading(`The first payment, ${calendar.date(0)}`);
   const now = calendar.at(0, '07:30');
   clock.start(now);
   await openForFirstPayment(stage, codes, now);
-  await firstPayment(town, screen);
+  acts.remember(FIRST_PAYMENT, await firstPayment(town, screen));
   screen.line(`First payment after ${elapsed()} s.`);
 
   screen.heading('The town');
@@ -59,6 +63,9 @@ export async function tellStory(start: StoryStart, screen: Screen): Promise<bool
     `${cooperatives.length} cooperatives, ${merchants.length} merchants, ${staff.length} staff, ` +
       `2 operators (${elapsed()} s)`,
   );
+
+  screen.heading('Cash elsewhere, money sent, money given back');
+  await showFirstActs(town, acts, screen);
 
   screen.heading(`${HISTORY_DAYS} days of shopping, to ${calendar.date(HISTORY_DAYS - 1)}`);
   const { cycle, settlement } = await playHistory(stage, history, screen);

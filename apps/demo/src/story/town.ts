@@ -1,9 +1,11 @@
-import { toMoney } from '@app/core';
+import { toMoney, type FeeSchedule, type Sen } from '@app/core';
 import { DEMO_PASSWORD, DEMO_PIN, MAKER } from '../credentials.js';
+import { DemoError } from '../demo-error.js';
 import type { Reply, RestClient } from '../rest/rest-client.js';
 import { Sessions } from '../rest/sessions.js';
 import type { CooperativePlan } from '../world/cooperatives.js';
 import type { MemberPlan, MerchantPlan, StaffPlan } from '../world/plans.js';
+import { rulesOnWire } from '../world/fees.js';
 import { TRADES } from '../world/trades.js';
 
 /** A member or a shop as the server knows it. */
@@ -23,6 +25,11 @@ export class Town {
   private readonly members = new Map<string, { id: string; phone: string }>();
   private readonly merchants = new Map<string, string>();
   private readonly usernames = new Set<string>();
+  /** User names by shop, phones by shop, and user names by "treasurer Dinoyo". */
+  private readonly cashiers = new Map<string, string>();
+  private readonly owners = new Map<string, string>();
+  private readonly posts = new Map<string, string>();
+  private readonly tills = new Map<string, string>();
 
   constructor(readonly client: RestClient) {
     this.sessions = new Sessions(client);
@@ -54,6 +61,28 @@ export class Town {
     if (member !== undefined) return { kind: 'members', id: member.id };
     const id = this.merchants.get(name);
     return id === undefined ? undefined : { kind: 'merchants', id };
+  }
+
+  /** The user name of a shop's cashier. */
+  cashierOf(shop: string): string | undefined {
+    return this.cashiers.get(shop);
+  }
+
+  /** The phone of a shop's owner, where that is a member. */
+  ownerOf(shop: string): string | undefined {
+    return this.owners.get(shop);
+  }
+
+  /** The user name of a cooperative's manager or treasurer. @throws DemoError if it has none */
+  postOf(role: 'manager' | 'treasurer', cooperative: string): string {
+    const username = this.posts.get(`${role} ${cooperative}`);
+    if (username === undefined) throw new DemoError(`${cooperative} has no ${role}.`);
+    return username;
+  }
+
+  /** The drawer of a teller, by user name. */
+  tillOf(teller: string): string | undefined {
+    return this.tills.get(teller);
   }
 
   /** Whether somebody signs in by this name: a member's, or a user name of staff. */
@@ -128,6 +157,11 @@ export class Town {
     await this.asOperator('POST', `/v1/members/${id}/opening-balance`, balance, { key });
   }
 
+  /** A member who came to the server in another way. */
+  knowMember({ name, phone }: MemberPlan, id: string): void {
+    this.members.set(name, { id, phone });
+  }
+
   async addMerchant(plan: MerchantPlan): Promise<void> {
     const { name, owner, cashier } = plan;
     const byMember = 'member' in owner;
@@ -141,10 +175,12 @@ export class Town {
     });
     const id = reply.text('id');
     this.merchants.set(name, id);
+    if (byMember) this.owners.set(name, this.members.get(owner.member)?.phone ?? '');
     if (cashier === undefined) return;
     const body = { full_name: cashier.name, username: cashier.username };
     const made = await this.asOperator('POST', `/v1/merchants/${id}/cashiers`, body);
     await this.activateStaff(cashier.username, made.text('activation_code'));
+    this.cashiers.set(name, cashier.username);
   }
 
   async appoint({ name, username, role, cooperative }: StaffPlan): Promise<void> {
@@ -157,5 +193,31 @@ export class Town {
         : { cooperative_id: this.cooperatives.get(cooperative) }),
     });
     await this.activateStaff(username, made.text('activation_code'));
+    if (role === 'manager' || role === 'treasurer') {
+      this.posts.set(`${role} ${cooperative}`, username);
+    }
+  }
+
+  /** A drawer for a teller, made by the manager. */
+  async makeTill(teller: string, cooperative: string): Promise<void> {
+    const username = this.postOf('manager', cooperative);
+    const body = { name: `Laci ${teller.split('.')[0] ?? ''}` };
+    const made = await this.asOperator('POST', '/v1/tills', body, { username });
+    this.tills.set(teller, made.text('id'));
+  }
+
+  /** The treasurer brings cash from the bank. */
+  async fillVault(cooperative: string, amount: Sen): Promise<void> {
+    const username = this.postOf('treasurer', cooperative);
+    const body = { from: 'bank', to: 'vault', amount: toMoney(amount) };
+    const key = `vault-${cooperative}`;
+    await this.asOperator('POST', '/v1/cash-transfers', body, { key, username });
+  }
+
+  /** Draws a fee schedule up and asks for agreement; gives the request. */
+  async draftFees(schedule: FeeSchedule, reason: string): Promise<Reply> {
+    const body = { network_id: this.network, rules: rulesOnWire(schedule) };
+    const draft = await this.asOperator('POST', '/v1/fee-schedules', body);
+    return this.asOperator('POST', `/v1/fee-schedules/${draft.text('id')}/submit`, { reason });
   }
 }

@@ -111,6 +111,40 @@ describe('the cut-off', () => {
     expect(await closedOf(network)).toHaveLength(1);
   });
 
+  it('closes at each of several cut-offs of a day, and quietly when nothing happened', async () => {
+    const network = await aNetworkAt('2026-03-02T00:00:00Z', 'Asia/Makassar');
+    const calendar = { cutoffs: ['16:00', '10:00', '22:30'], skipSundays: true, holidays: [] };
+    valueOf(await world.networks.setCalendar(world.maker, network.uid, calendar));
+    const netting = new NettingDuty(world.cycles);
+    for (const now of ['02:00:00', '02:00:01', '08:00:00', '14:29:59', '14:30:00']) {
+      await moveClock(network, `2026-03-02T${now}Z`);
+      await Promise.all([duty().perform(network), duty().perform(network)]);
+      await netting.perform(network);
+    }
+    expect(
+      (await closedOf(network)).map(({ cutoffAt, state }) => [cutoffAt?.toISOString(), state]),
+    ).toEqual([
+      ['2026-03-02T02:00:00.000Z', 'SETTLED'],
+      ['2026-03-02T08:00:00.000Z', 'SETTLED'],
+      ['2026-03-02T14:30:00.000Z', 'SETTLED'],
+    ]);
+  });
+
+  it('keeps to a holiday that was added after the calendar was published', async () => {
+    const network = await aNetworkAt('2026-03-02T00:00:00Z');
+    await duty().perform(network);
+    const calendar = { cutoffs: ['16:00'], skipSundays: true, holidays: ['2026-03-02'] };
+    valueOf(await world.networks.setCalendar(world.maker, network.uid, calendar));
+    await moveClock(network, '2026-03-02T12:00:00Z');
+    await duty().perform(network);
+    expect(await closedOf(network)).toEqual([]);
+    await moveClock(network, '2026-03-03T09:00:00Z');
+    await duty().perform(network);
+    expect((await closedOf(network)).map(({ cutoffAt }) => cutoffAt?.toISOString())).toEqual([
+      '2026-03-03T09:00:00.000Z',
+    ]);
+  });
+
   it('leaves a network alone whose calendar has no cut-off', async () => {
     const network = await aNetworkAt('2026-03-02T03:00:00Z');
     const calendar = { cutoffs: [], skipSundays: false, holidays: [] };

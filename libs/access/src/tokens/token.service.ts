@@ -1,5 +1,13 @@
 import jwt from 'jsonwebtoken';
-import { fail, newUuid, succeed, type Failure, type Result, type Success } from '@app/core';
+import {
+  fail,
+  invariant,
+  newUuid,
+  succeed,
+  type Failure,
+  type Result,
+  type Success,
+} from '@app/core';
 import { isRole, type Identity } from '../identity.js';
 import type { PublicJwk, SigningKeys } from './signing-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
@@ -49,6 +57,11 @@ export class TokenService {
     return this.options.keys.jwks;
   }
 
+  /** This deployment, as its tokens and documents name it. */
+  get issuer(): string {
+    return this.options.issuer;
+  }
+
   /**
    * Signs an access token of {@link ACCESS_TOKEN_SECONDS} for a person who has just proven who they
    * are.
@@ -79,6 +92,22 @@ export class TokenService {
       header: { alg: ALGORITHM, typ: TYPE },
     });
     return { token, identity };
+  }
+
+  /**
+   * Signs what this deployment says, for whoever checks it by its public keys: a compact JWS (RFC 7515) under ES256.
+   *
+   * @param type of the document, in the JWS's header; never that of a token
+   */
+  signDocument(type: string, content: object): string {
+    invariant(type !== TYPE, 'a document must not pass for an access token');
+    const { kid, privateKey } = this.options.keys;
+    return jwt.sign({ ...content }, privateKey, {
+      algorithm: ALGORITHM,
+      keyid: kid,
+      header: { alg: ALGORITHM, typ: type },
+      noTimestamp: true,
+    });
   }
 
   /**

@@ -43,7 +43,6 @@ export const REFUSAL_CODES = [
   'refund_exceeds_payment',
   'already_refunded',
   'already_reversed',
-  'reversal_too_late',
   'account_not_empty',
   'account_closed',
 ] as const;
@@ -59,6 +58,7 @@ export const RULE_CODES = [
   'reversed_before_arrival',
   'not_refundable',
   'not_reversible',
+  'reversal_too_late',
   'already_exists',
   'wrong_state',
   'request_exceeded',

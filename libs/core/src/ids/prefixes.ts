@@ -33,6 +33,8 @@ export const ID_PREFIXES = [
   'cyc', // settlement cycle
   'stl', // settlement: one attempt at paying a cycle
   'fnd', // movement of prefunded money in or out
+  'bst', // statement of the settlement bank
+  'bln', // line of such a statement
   'apr', // approval request of a maker, waiting for a checker
   'imp', // import of members and opening balances
   'evt', // event, as webhooks and the event list show it

@@ -40,7 +40,7 @@ CREATE TABLE settlement.funds (
   decided_by      uuid,
   requested_at    timestamptz NOT NULL,
   ended_at        timestamptz,
-  amount          bigint NOT NULL CHECK (amount > 0 AND amount % 100 = 0),
+  amount          bigint NOT NULL CHECK (amount > 0 AND (NOT reserves OR amount % 100 = 0)),
   cooperative     integer REFERENCES ledger.book,
   network         smallint NOT NULL REFERENCES ledger.network,
   direction       text NOT NULL CHECK (direction IN ('in', 'out')),
@@ -61,7 +61,7 @@ CREATE TABLE settlement.funds (
 );
 COMMENT ON COLUMN settlement.funds.cooperative IS 'its book; null: in the switch''s suspense';
 COMMENT ON COLUMN settlement.funds.reserves IS 'held first, paid out or given up later';
-COMMENT ON COLUMN settlement.funds.transfer IS 'what was posted; the hold, where money was reserved';
+COMMENT ON COLUMN settlement.funds.transfer IS 'what was posted; the hold, as long as money is only reserved';
 -- What the bank calls a movement is booked once in a network, whoever books it.
 CREATE UNIQUE INDEX funds_reference ON settlement.funds (network, bank_reference)
   WHERE bank_reference IS NOT NULL AND state NOT IN ('REFUSED', 'ABORTED');

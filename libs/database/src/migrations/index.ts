@@ -17,6 +17,7 @@ import { AuthorisationsRefundsReversals0014 } from './0014-authorisations-refund
 import { Imports0015 } from './0015-imports.js';
 import { Reads0016 } from './0016-reads.js';
 import { MemberTier0017 } from './0017-member-tier.js';
+import { Treasury0018 } from './0018-treasury.js';
 import { SettlementByBank0019 } from './0019-settlement-by-bank.js';
 
 type MigrationClass = new () => MigrationInterface;
@@ -39,6 +40,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   Imports0015,
   Reads0016,
   MemberTier0017,
+  Treasury0018,
   SettlementByBank0019,
 ];
 

@@ -35,6 +35,14 @@ const FIELD_TEXTS = {
     id: 'Pakai `after` atau `before`, tidak keduanya.',
     en: 'Use `after` or `before`, not both.',
   },
+  line_duplicated: {
+    id: 'Baris ini sama dengan baris lain dalam berkas yang sama.',
+    en: 'This line stands in the file twice.',
+  },
+  line_contradicts: {
+    id: 'Referensi baris ini sudah ada dengan tanggal, arah atau jumlah lain.',
+    en: 'Another line has this reference with another day, direction or amount.',
+  },
   invalid: { id: 'Nilainya tidak sah.', en: 'The value is not valid.' },
   ...SCHEDULE_FAULTS,
 } as const satisfies Record<string, Bilingual>;

@@ -285,18 +285,6 @@ export const REFUSALS: Definitions<RefusalCode> = {
       en: 'Read its reversal; there is nothing to repeat.',
     },
   },
-  reversal_too_late: {
-    ...CONFLICT,
-    title: { id: 'Terlambat untuk dibatalkan', en: 'Too late to reverse it' },
-    what: {
-      id: 'Masa pembatalan transaksi ini sudah lewat; transaksinya tetap berlaku.',
-      en: 'The time in which this act could be reversed is over; it stands.',
-    },
-    next: {
-      id: 'Minta pengembalian dana kepada penerima.',
-      en: 'Ask the payee for a refund instead.',
-    },
-  },
   account_not_empty: {
     ...CONFLICT,
     title: { id: 'Rekening belum kosong', en: 'The account is not empty' },

@@ -90,6 +90,18 @@ export const RULES: Definitions<RuleCode> = {
       en: 'Read its state, and put it right by a new act.',
     },
   },
+  reversal_too_late: {
+    ...CONFLICT,
+    title: { id: 'Terlambat untuk dibatalkan', en: 'Too late to reverse it' },
+    what: {
+      id: 'Masa pembatalan transaksi ini sudah lewat; transaksinya tetap berlaku.',
+      en: 'The time in which this act could be reversed is over; it stands.',
+    },
+    next: {
+      id: 'Minta pengembalian dana kepada penerima.',
+      en: 'Ask the payee for a refund instead.',
+    },
+  },
   reference_reused: {
     ...CONFLICT,
     title: { id: 'Referensi sudah dipakai', en: 'The reference is already in use' },

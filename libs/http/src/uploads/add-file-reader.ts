@@ -5,10 +5,8 @@ import { FILE_TYPES } from './takes-file.js';
 
 /** Hands the body of a route that takes a file over unread; on any other route such a type is refused. */
 export function addFileReader(adapter: FastifyAdapter): void {
-  adapter
-    .getInstance()
-    .addContentTypeParser([...FILE_TYPES], (request, payload, done) => {
-      if (request.routeOptions.config.takesFile === true) done(null, payload);
-      else done(problemOf(fail('media_type_unsupported')), undefined);
-    });
+  adapter.getInstance().addContentTypeParser([...FILE_TYPES], (request, payload, done) => {
+    if (request.routeOptions.config.takesFile === true) done(null, payload);
+    else done(problemOf(fail('media_type_unsupported')), undefined);
+  });
 }

@@ -1,9 +1,9 @@
-import type { BulkOnboarding } from '@app/access';
+import type { BulkOnboarding, NewGrant } from '@app/access';
 import type { EntityManager } from 'typeorm';
 
 import type { Cooperative } from '../directory/directory-types.js';
 import { select } from '../directory/directory.store.js';
-import type { ImportPlan } from './judge-import.js';
+import type { ImportPlan, PlannedMember, PlannedMerchant } from './judge-import.js';
 
 /** A wallet that was opened for a member or merchant. */
 export interface OpenedWallet {
@@ -21,12 +21,34 @@ export async function admitAll(
   plan: ImportPlan,
   onboarding: BulkOnboarding,
 ): Promise<readonly OpenedWallet[] | undefined> {
-  if (!(await onboarding.registerPeople(tx, plan.people))) return undefined;
-  const wallets = [
-    ...(await insertMembers(tx, cooperative, plan)),
-    ...(await insertMerchants(tx, cooperative, plan)),
-  ];
-  await onboarding.grantRoles(tx, [
+  for (const people of inParts(plan.people)) {
+    if (!(await onboarding.registerPeople(tx, people))) return undefined;
+  }
+  const wallets: OpenedWallet[] = [];
+  for (const members of inParts(plan.members)) {
+    wallets.push(...(await insertMembers(tx, cooperative, members)));
+  }
+  for (const merchants of inParts(plan.merchants)) {
+    wallets.push(...(await insertMerchants(tx, cooperative, merchants)));
+  }
+  for (const grants of inParts(grantsOf(cooperative, plan))) {
+    await onboarding.grantRoles(tx, grants);
+  }
+  return wallets;
+}
+
+/** Rows of one statement: so none comes near the time that a statement may take. */
+const PART = 1_000;
+
+/** The same in their order, a thousand at a time. */
+export function inParts<T>(all: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let at = 0; at < all.length; at += PART) parts.push(all.slice(at, at + PART));
+  return parts;
+}
+
+function grantsOf(cooperative: Cooperative, plan: ImportPlan): NewGrant[] {
+  return [
     ...plan.members.map(({ person, uid }) => ({
       role: 'member' as const,
       person,
@@ -39,8 +61,7 @@ export async function admitAll(
       cooperative: cooperative.uid,
       merchant: uid,
     })),
-  ]);
-  return wallets;
+  ];
 }
 
 interface WalletRow {
@@ -52,7 +73,7 @@ interface WalletRow {
 async function insertMembers(
   tx: EntityManager,
   { uid, book, network }: Cooperative,
-  { members }: ImportPlan,
+  members: readonly PlannedMember[],
 ): Promise<OpenedWallet[]> {
   const rows = await select<WalletRow>(
     tx,
@@ -81,7 +102,7 @@ async function insertMembers(
 async function insertMerchants(
   tx: EntityManager,
   { uid, book, network }: Cooperative,
-  { merchants }: ImportPlan,
+  merchants: readonly PlannedMerchant[],
 ): Promise<OpenedWallet[]> {
   const rows = await select<WalletRow>(
     tx,

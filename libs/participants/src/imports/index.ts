@@ -1,4 +1,4 @@
-export { admitAll, type OpenedWallet } from './admission.store.js';
+export { admitAll, inParts, type OpenedWallet } from './admission.store.js';
 export { IMPORT_COLUMNS, type ImportColumn } from './columns.js';
 export type { ImportDraft, ParsedImport } from './import-draft.js';
 export { FAULTS_REPORTED_MAX, type ImportFault, type ImportFaultCode } from './import-fault.js';

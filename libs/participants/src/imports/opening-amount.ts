@@ -4,8 +4,7 @@ import type { ImportFaultCode } from './import-fault.js';
 import type { Cell } from './sheet.js';
 
 export type ReadAmount =
-  | { readonly ok: true; readonly sen: Sen }
-  | { readonly ok: false; readonly code: ImportFaultCode };
+  { readonly ok: true; readonly sen: Sen } | { readonly ok: false; readonly code: ImportFaultCode };
 
 /** Nothing, as people write it. */
 const NOTHING = /^(?:rp\.?)?\s*(?:-|0+(?:[.,]0{1,2})?|0?,-)?$/i;

@@ -1,17 +1,10 @@
-import {
-  encodeId,
-  fail,
-  invariant,
-  newUuid,
-  openingBalance,
-  succeed,
-  type Result,
-} from '@app/core';
+import { encodeId, fail, invariant, succeed, type Result } from '@app/core';
 import type { PostingOutcome, PostingRequest, TransferRecord } from '@app/ledger';
 
 import { rulesKnowing, type RulesSource } from '../current-rules.js';
 import { failureOf, type Replayable } from '../payment/posting-failure.js';
 import type { OpeningOrder } from './opening-order.store.js';
+import { openingRequest, type WalletHolder } from './opening-request.js';
 
 /** What this service needs of the ledger, the directory and its store. */
 export interface OpeningBalancePorts {
@@ -20,14 +13,6 @@ export interface OpeningBalancePorts {
   readonly orders: {
     claim(wallet: string, attempt: number, order: OpeningOrder): Promise<OpeningOrder>;
   };
-}
-
-/** The wallet of a member or merchant: `Member` and `Merchant` both are one. */
-export interface WalletHolder {
-  readonly network: number;
-  readonly book: number;
-  readonly wallet: number;
-  readonly walletUid: string;
 }
 
 /** Attempts that may be refused (a frozen wallet, a key used before) until one is posted. */
@@ -69,21 +54,9 @@ export class OpeningBalanceService {
   }
 
   private async post(holder: WalletHolder, order: OpeningOrder): Promise<PostingOutcome> {
-    const { network, book, wallet } = holder;
+    const { network, book } = holder;
     const rules = await rulesKnowing(this.ports.directory, network, [book]);
-    const cooperative = rules.cooperatives.get(book);
-    invariant(cooperative !== undefined, `book ${book} is of no cooperative`);
-    const { openingBalance: former } = cooperative.accounts;
-    return this.ports.ledger.post({
-      ...order,
-      id: newUuid(),
-      network,
-      type: 'opening_balance',
-      payee: wallet,
-      acquirer: book,
-      legs: openingBalance({ openingBalance: former, wallet, amount: order.amount }),
-      gates: [{ account: wallet, role: 'payee' }],
-    });
+    return this.ports.ledger.post(openingRequest(rules, holder, order));
   }
 }
 

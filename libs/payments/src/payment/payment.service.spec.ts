@@ -21,6 +21,15 @@ const COOPERATIVE: Cooperative = {
     bank: 5,
     settlementDeposit: 6,
     openingBalance: 7,
+    vault: 10,
+    interchangeExpense: -11,
+    incentiveExpense: -12,
+    incentiveBudget: 13,
+    tradePayable: 14,
+    tradeReceivable: 15,
+    receivable: 16,
+    cashDifference: 17,
+    suspense: 18,
     position: -8,
     liquidity: 9,
   },
@@ -32,7 +41,14 @@ const HOLDER = {
   network: 1,
   walletUid: newUuid(),
 };
-const PAYER: Member = { ...HOLDER, person: newUuid(), number: '1', tier: 'registered', wallet: 11 };
+const PAYER: Member = {
+  ...HOLDER,
+  person: newUuid(),
+  number: '1',
+  tier: 'registered',
+  wallet: 11,
+  joinedAt: new Date('2026-01-01T00:00:00Z'),
+};
 const PAYEE: Merchant = {
   ...HOLDER,
   ownerPerson: newUuid(),
@@ -54,6 +70,7 @@ function rulesAt(epoch: bigint, cooperatives: readonly Cooperative[] = [COOPERAT
       switchFeeIncome: -90,
       settlementBank: 91,
       suspense: 92,
+      incentiveBudget: 93,
       feePayable: new Map(),
     },
   };
@@ -85,6 +102,7 @@ function serviceOver(
       },
     },
     directory,
+    reads: { transferByReference: () => Promise.resolve(undefined) },
     quotes: { find: () => Promise.resolve(undefined) },
     facts: { cycle: () => Promise.resolve(newUuid()) },
   });

@@ -25,6 +25,8 @@ export interface Payment extends PaymentParties {
     readonly mdr: Sen;
     /** What the merchant receives, in sen. */
     readonly merchantNet: Sen;
+    /** What the payer got back of it at once, in sen. */
+    readonly cashback: Sen;
   } | null;
   readonly refusal: { readonly code: RefusalCode; readonly detail: FailureDetail } | null;
   readonly onUs: boolean;
@@ -62,13 +64,15 @@ export function paymentOf(
   };
 }
 
-function postedOf({ amount, payee, legs }: TransferRecord): Payment['posted'] {
+function postedOf({ amount, payer, payee, legs }: TransferRecord): Payment['posted'] {
   let merchantNet = 0n;
+  let cashback = 0n;
   for (const leg of legs) {
     if (leg.credit === payee) merchantNet += leg.amount;
     if (leg.debit === payee) merchantNet -= leg.amount;
+    if (leg.credit === payer && leg.component === 'incentive') cashback += leg.amount;
   }
-  return { mdr: amount - merchantNet, merchantNet };
+  return { mdr: amount - merchantNet, merchantNet, cashback };
 }
 
 /** Whatever changes a clearing is mirrored in the switch's book, so it has legs in more than one. */

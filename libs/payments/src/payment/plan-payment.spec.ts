@@ -32,6 +32,15 @@ function aCooperative(book: number, state: Cooperative['state'] = 'active'): Coo
       openingBalance: account(7),
       position: account(8),
       liquidity: account(9),
+      vault: account(10),
+      interchangeExpense: account(11),
+      incentiveExpense: account(12),
+      incentiveBudget: account(13),
+      tradePayable: account(14),
+      tradeReceivable: account(15),
+      receivable: account(16),
+      cashDifference: account(17),
+      suspense: account(18),
     },
   };
 }
@@ -49,6 +58,7 @@ const BUDI: Member = {
   tier: 'registered',
   wallet: 11,
   walletUid: '00000000-0000-7000-8000-0000000000b3',
+  joinedAt: new Date('2026-01-01T00:00:00Z'),
 };
 
 const TOKO_SITI: Merchant = {
@@ -76,6 +86,7 @@ function rulesWith(change: Partial<Rules> & { cooperativeList?: Cooperative[] } 
       switchFeeIncome: -900,
       settlementBank: 901,
       suspense: 902,
+      incentiveBudget: -804,
       feePayable: new Map([['standards_body', -903]]),
     },
     ...rest,
@@ -117,6 +128,32 @@ describe('planning a payment', () => {
       '11→22 10000000 principal',
       '22→-102 70000 mdr',
     ]);
+  });
+
+  it('gives cashback while its budget covers it, quoted or not, and costs nothing where there is none', () => {
+    expect(planned(rules, question).whileCovered).toBeUndefined();
+    const simple = presets.cooperativeSimple();
+    const incentive = {
+      name: 'incentive',
+      payer: 'acquirer',
+      rate: '0.01',
+      shares: [{ party: 'member', weight: '1' }],
+    } as const;
+    const generous = simple.rules.map((rule) =>
+      rule.service === 'payment' ? { ...rule, components: [...rule.components, incentive] } : rule,
+    );
+    const withCashback = rulesWith({ schedule: scheduleOf(generous) });
+    const quoted = { version: 2, shares: [{ party: 'acquirer', amount: 500_00n }] };
+    for (const asked of [question, { ...question, quoted }]) {
+      const { legs, whileCovered } = planned(withCashback, asked);
+      expect(legs.every(({ component }) => component !== 'incentive')).toBe(true);
+      expect(whileCovered?.account).toBe(BUMIAYU.accounts.incentiveBudget);
+      expect(arrows(whileCovered?.legs ?? [])).toEqual([
+        '-101→11 100000 incentive',
+        '-213→-201 100000 incentive',
+        '-208→-108 100000 incentive',
+      ]);
+    }
   });
 
   it('carries the version and the epoch that it was computed under', () => {

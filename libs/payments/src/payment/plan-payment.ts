@@ -1,22 +1,19 @@
-import {
-  assessFees,
-  fail,
-  formatSen,
-  invariant,
-  paymentOffUs,
-  paymentOnUs,
-  succeed,
-  sumSen,
-} from '@app/core';
-import type { AssessedShare, LegDraft, MdrSplit, RefusalCode, Result, Sen } from '@app/core';
-import type { PostingRequest, UsageLimit } from '@app/ledger';
+import { assessFees, fail, invariant, paymentOffUs, paymentOnUs, succeed } from '@app/core';
+import type { AssessedFee, AssessedShare, LegDraft, MdrSplit, Result, Sen } from '@app/core';
+import type { PostingRequest } from '@app/ledger';
 import type { Cooperative, Member, Merchant, Rules } from '@app/participants';
+
+import { cashbackOf } from '../incentives/cashback.js';
+import { admissionRefusal } from '../limits/admission.js';
+import { joinLimits, limitsFor, type ActLimits } from '../limits/limits-for.js';
 
 /** What a payment is charged: the shares of the merchant discount, under one version of the fee schedule. */
 export interface PaymentFees {
   readonly version: number;
   /** Sum to the discount exactly; a share may be zero. */
   readonly shares: readonly AssessedShare[];
+  /** The cashback, where the schedule has one; a quote does not promise it. */
+  readonly incentive?: AssessedFee | undefined;
 }
 
 /** Everything of a posting request that follows from the rules and the parties. */
@@ -37,7 +34,7 @@ export type PaymentPlan = Required<
     | 'epoch'
   >
 > &
-  Pick<PostingRequest, 'refusal'>;
+  Pick<PostingRequest, 'refusal' | 'whileCovered'>;
 
 export interface PaymentQuestion {
   readonly payer: Member;
@@ -49,9 +46,6 @@ export interface PaymentQuestion {
 }
 
 export type PaymentPlanFailure = 'payer_is_payee' | 'fee_rule_missing' | 'fee_exceeds_amount';
-
-/** Usage of kind 1 is what a wallet spent; it is counted whether or not a limit exists. */
-const SPENDING = 1;
 
 /**
  * Decides all of a payment that can be decided from rules in memory; the ledger decides the rest (frozen and closed
@@ -70,7 +64,10 @@ export function planPayment(
   const fees = question.quoted === undefined ? feesOf(rules, question) : succeed(question.quoted);
   if (!fees.ok) return fees;
 
-  const refusal = refusalOf(rules, question);
+  const limits = limitsOf(rules, question);
+  // A quote promises the discount; the cashback is that of now, whatever was quoted.
+  const incentive =
+    question.quoted === undefined ? fees.value.incentive : incentiveOf(rules, question);
   return succeed({
     network: payer.network,
     type: 'payment',
@@ -85,9 +82,14 @@ export function planPayment(
       { account: payer.wallet, role: 'payer' },
       { account: payee.wallet, role: 'payee' },
     ],
-    usageLimits: usageLimitsOf(rules, payer, amount),
+    whileCovered: cashbackOf(rules, incentive, {
+      issuer: payer.book,
+      acquirer: payee.book,
+      wallet: payer.wallet,
+    }),
+    usageLimits: limits.usageLimits,
     epoch: rules.epoch,
-    refusal,
+    refusal: admissionRefusal(rules, payer.book, payee.book) ?? limits.refusal,
   });
 }
 
@@ -105,56 +107,31 @@ export function feesOf(
     amount: question.amount,
   });
   if (!assessed.ok) return fail(assessed.code);
-  // The journal has legs for the MDR only; a schedule that charges more is not let in, and not ignored either.
-  invariant(
-    assessed.fees.every((fee) => fee.component === 'mdr'),
-    'a payment is charged by its MDR alone',
-  );
-  return succeed({
-    version: rules.feeVersion,
-    shares: assessed.fees.flatMap((fee) => fee.shares),
-  });
-}
-
-function refusalOf(rules: Rules, question: PaymentQuestion): PostingRequest['refusal'] {
-  const { payer, payee, amount } = question;
-  for (const book of [payer.book, payee.book]) {
-    const { state } = cooperativeOf(rules, book);
-    if (state !== 'active') return { code: stateRefusal(state) };
+  const shares: AssessedShare[] = [];
+  let incentive: AssessedFee | undefined;
+  for (const fee of assessed.fees) {
+    if (fee.component === 'incentive') incentive = fee;
+    else {
+      // The journal has legs for the MDR only; a schedule that charges more is not let in, and not ignored either.
+      invariant(fee.component === 'mdr', 'a payment is charged by its MDR alone');
+      shares.push(...fee.shares);
+    }
   }
-  const maximum = rules.limits[payer.tier].perPayment;
-  if (amount <= maximum) return undefined;
-  return {
-    code: 'limit_exceeded',
-    detail: { limit: 'per_payment', maximum: formatSen(maximum), left: formatSen(maximum) },
-  };
+  return succeed({ version: rules.feeVersion, shares, incentive });
 }
 
-function stateRefusal(state: Exclude<Cooperative['state'], 'active'>): RefusalCode {
-  return state === 'suspended' ? 'cooperative_suspended' : 'cooperative_not_active';
+function incentiveOf(rules: Rules, question: PaymentQuestion): AssessedFee | undefined {
+  const fees = feesOf(rules, question);
+  return fees.ok ? fees.value.incentive : undefined;
 }
 
-function usageLimitsOf(rules: Rules, payer: Member, amount: Sen): UsageLimit[] {
-  const limits = rules.limits[payer.tier];
-  return [
-    {
-      name: 'per_day',
-      account: payer.wallet,
-      kind: SPENDING,
-      period: 'day',
-      amount,
-      maximumAmount: limits.perDayAmount,
-      maximumCount: limits.perDayCount,
-    },
-    {
-      name: 'per_month',
-      account: payer.wallet,
-      kind: SPENDING,
-      period: 'month',
-      amount,
-      maximumAmount: limits.perMonthAmount,
-    },
-  ];
+function limitsOf(rules: Rules, { payer, payee, amount }: PaymentQuestion): ActLimits {
+  const act = { type: 'payment', amount } as const;
+  const ofPayer = limitsFor(rules, act, { payer });
+  const ofMerchant = limitsFor(rules, act, { merchant: payee });
+  // Nearly no merchant has limits: nothing is copied for those without.
+  const hasNone = ofMerchant.usageLimits.length === 0 && ofMerchant.refusal === undefined;
+  return hasNone ? ofPayer : joinLimits(ofPayer, ofMerchant);
 }
 
 function legsOf(
@@ -202,19 +179,19 @@ function legsOf(
 }
 
 function splitOf(rules: Rules, shares: readonly AssessedShare[]): MdrSplit<number> {
-  const of = (party: string): Sen =>
-    sumSen(shares.filter((share) => share.party === party).map((share) => share.amount));
-  const others = shares
-    .filter(({ party, amount }) => !NAMED_PARTIES.has(party) && amount > 0n)
-    .map(({ party, amount }) => {
+  const named = { acquirer: 0n, issuer: 0n, switch: 0n };
+  const others: { account: number; amount: Sen }[] = [];
+  for (const { party, amount } of shares) {
+    if (party === 'acquirer' || party === 'issuer' || party === 'switch') {
+      named[party] += amount;
+    } else if (amount > 0n) {
       const account = rules.switchAccounts.feePayable.get(party);
       invariant(account !== undefined, `the switch has no account for the share of ${party}`);
-      return { account, amount };
-    });
-  return { acquirer: of('acquirer'), issuer: of('issuer'), switch: of('switch'), others };
+      others.push({ account, amount });
+    }
+  }
+  return { acquirer: named.acquirer, issuer: named.issuer, switch: named.switch, others };
 }
-
-const NAMED_PARTIES: ReadonlySet<string> = new Set(['acquirer', 'issuer', 'switch']);
 
 function cooperativeOf(rules: Rules, book: number): Cooperative {
   const cooperative = rules.cooperatives.get(book);

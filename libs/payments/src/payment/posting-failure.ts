@@ -1,4 +1,4 @@
-import { assertNever, fail, type Failure } from '@app/core';
+import { assertNever, fail, InvariantError, type Failure } from '@app/core';
 import type { PostingOutcome } from '@app/ledger';
 
 /** A decision that comes from an earlier request with the same key says so, refusals included. */
@@ -14,6 +14,8 @@ export function failureOf(
     case 'reused':
     case 'unavailable':
       return fail(outcome.code);
+    case 'returned_meanwhile':
+      throw new InvariantError('an act that returns nothing was told of a return');
     default:
       return assertNever(outcome, 'posting outcome');
   }

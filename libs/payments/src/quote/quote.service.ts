@@ -51,13 +51,12 @@ export class QuoteService {
    */
   async offer(request: QuoteRequest): Promise<Result<OfferedQuote>> {
     const { directory } = this.ports;
-    const payer = await directory.member(request.member);
-    invariant(payer !== undefined, 'a token names a member that is not there');
-    let rules = await directory.rules(payer.network);
+    const { network } = await this.payerOf(request);
+    let rules = await directory.rules(network);
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
-      const offered = await this.offerUnder(rules, payer, request);
+      const offered = await this.offerUnder(rules, request);
       if (offered?.ok === true) return offered;
-      const current = await directory.refresh(payer.network);
+      const current = await directory.refresh(network);
       // What fails under the rules of now fails; under older ones it may be no failure any more.
       if (offered !== undefined && current.epoch === rules.epoch) return offered;
       rules = current;
@@ -68,9 +67,9 @@ export class QuoteService {
   /** Undefined if the rules have changed meanwhile. */
   private async offerUnder(
     rules: Rules,
-    payer: Member,
     request: QuoteRequest,
   ): Promise<Result<OfferedQuote> | undefined> {
+    const payer = await this.payerOf(request);
     const payee = await this.ports.directory.merchant(request.merchant);
     if (payee === undefined || payee.network !== payer.network) return fail('not_found');
     if (!knows(rules, [payer.book, payee.book])) return undefined;
@@ -96,5 +95,12 @@ export class QuoteService {
     const quote = await this.ports.quotes.insert(draft, rules.epoch, QUOTE_SECONDS);
     if (quote === undefined) return undefined;
     return succeed({ quote, merchant: payee, cooperative, onUs: payer.book === payee.book });
+  }
+
+  /** With the tier of the rules asked for before, or of newer ones. */
+  private async payerOf({ member }: QuoteRequest): Promise<Member> {
+    const payer = await this.ports.directory.member(member);
+    invariant(payer !== undefined, 'a token names a member that is not there');
+    return payer;
   }
 }

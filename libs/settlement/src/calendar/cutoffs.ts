@@ -33,10 +33,27 @@ export function latestCutoff(calendar: Calendar, at: Date): Date | undefined {
   return undefined;
 }
 
+/** Neither a holiday nor, where the calendar says so, a Sunday. */
+export function isWorkingDay(calendar: Calendar, day: DayNumber): boolean {
+  return !(calendar.skipSundays && isSunday(day)) && !calendar.holidays.includes(dayText(day));
+}
+
+/**
+ * The midnight at the end of the n-th working day after the day of a moment, for deadlines: whoever
+ * is given three days has three whole ones.
+ */
+export function endOfWorkingDays(calendar: Calendar, from: Date, days: number): Date {
+  let day = localDay(calendar.timeZone, from);
+  for (let left = days, tried = 0; left > 0 && tried < DAYS_MAX; tried += 1) {
+    day += 1;
+    if (isWorkingDay(calendar, day)) left -= 1;
+  }
+  return instantOf(calendar.timeZone, day + 1, '00:00');
+}
+
 /** The cut-offs of a local day, in order. */
 function cutoffsOn(calendar: Calendar, day: DayNumber): Date[] {
-  if (calendar.skipSundays && isSunday(day)) return [];
-  if (calendar.holidays.includes(dayText(day))) return [];
+  if (!isWorkingDay(calendar, day)) return [];
   return calendar.cutoffs
     .map((timeOfDay) => instantOf(calendar.timeZone, day, timeOfDay))
     .sort((a, b) => a.getTime() - b.getTime());

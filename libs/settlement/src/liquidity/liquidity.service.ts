@@ -1,8 +1,9 @@
 import type { Identity } from '@app/access';
-import { fail, fundsIn, invariant, newUuid, succeed, type Result, type Sen } from '@app/core';
+import { fail, invariant, newUuid, succeed, type Result, type Sen } from '@app/core';
 import type { PostingOutcome, PostingRequest, TransferRecord } from '@app/ledger';
 import type { Cooperative, Rules } from '@app/participants';
 import type { DataSource } from 'typeorm';
+import { FundsDesk } from '../funds/funds-desk.js';
 import { readAct } from '../settlements/settlement.store.js';
 import type { KeyedRequest } from '../settlements/settlement.service.js';
 import { readPosition, readPositions, type Position, type PositionPage } from './position.store.js';
@@ -12,6 +13,7 @@ export interface LiquidityPorts {
   readonly ledger: { post(request: PostingRequest): Promise<PostingOutcome> };
   readonly directory: {
     rules(network: number): Promise<Rules>;
+    refresh(network: number): Promise<Rules>;
     cooperativeByUid(uid: string): Promise<Cooperative | undefined>;
   };
 }
@@ -20,8 +22,10 @@ export interface LiquidityPorts {
 export interface FundsIn extends KeyedRequest {
   /** In sen, more than zero. */
   readonly amount: Sen;
-  /** What the bank calls it, 1–64 characters: booked once by the same person, whatever the key. */
+  /** What the bank calls it, 1–64 characters: booked once in a network, whoever books it. */
   readonly bankReference: string;
+  /** Uuid of the settlement that it pays. */
+  readonly settlement?: string | undefined;
 }
 
 export interface CapChange extends KeyedRequest {
@@ -35,7 +39,11 @@ type Answer = Result<TransferRecord> & { readonly replayed: boolean };
  * Prefunded money and net debit caps: an operator's acts on one cooperative, and where each stands.
  */
 export class LiquidityService {
-  constructor(private readonly ports: LiquidityPorts) {}
+  private readonly desk: FundsDesk;
+
+  constructor(private readonly ports: LiquidityPorts) {
+    this.desk = new FundsDesk(ports);
+  }
 
   /**
    * Books money that arrived at the settlement bank; the cap rises by it. Failures: `not_found`,
@@ -45,24 +53,28 @@ export class LiquidityService {
   async fundsIn(caller: Identity, cooperativeUid: string, order: FundsIn): Promise<Answer> {
     const cooperative = await this.find(caller, cooperativeUid);
     if (!cooperative.ok) return { ...cooperative, replayed: false };
-    const { network, accounts } = cooperative.value;
-    const { settlementBank } = (await this.ports.directory.rules(network)).switchAccounts;
-    const { amount, bankReference } = order;
-    return this.post(caller, cooperative.value, order, {
-      type: 'funds_in',
+    const { network, book } = cooperative.value;
+    const { amount, bankReference, key, requestHash, settlement } = order;
+    const { principal } = caller;
+    const used = await readAct(this.ports.dataSource.manager, principal, key);
+    if (used !== undefined) return { ...fail('idempotency_key_reused'), replayed: false };
+    const booked = await this.desk.book({
+      network,
+      cooperative: book,
+      direction: 'in',
       amount,
-      reference: bankReference,
-      legs: fundsIn({
-        cooperative: { settlementDeposit: accounts.settlementDeposit, bank: accounts.bank },
-        switch: { settlementBank, liquidity: accounts.liquidity },
-        amount,
-      }),
-      bounds: [{ account: accounts.clearing, bound: 'maximum', add: amount }],
+      reserves: false,
+      bankReference,
+      principal,
+      key,
+      requestHash,
+      settlement,
     });
+    return booked.ok ? { ...booked, value: booked.value.transfer } : booked;
   }
 
   /**
-   * Sets the unsecured line: the cap becomes that plus what is prefunded. `cap_below_use` if the
+   * Sets the unsecured line: the cap becomes that plus what is prefunded and not reserved to be paid out. `cap_below_use` if the
    * cooperative already owes more, holds counted: suspend it instead.
    */
   async setUnsecuredLine(
@@ -72,8 +84,19 @@ export class LiquidityService {
   ): Promise<Answer> {
     const cooperative = await this.find(caller, cooperativeUid);
     if (!cooperative.ok) return { ...cooperative, replayed: false };
-    const { clearing, settlementDeposit } = cooperative.value.accounts;
-    return this.post(caller, cooperative.value, change, {
+    return this.postUnsecuredLine(caller.principal, cooperativeUid, change);
+  }
+
+  /** The same in the name of a person whose request was agreed to. */
+  async postUnsecuredLine(
+    principal: string,
+    cooperativeUid: string,
+    change: CapChange,
+  ): Promise<Answer> {
+    const cooperative = await this.ports.directory.cooperativeByUid(cooperativeUid);
+    if (cooperative === undefined) return { ...fail('not_found'), replayed: false };
+    const { clearing, settlementDeposit } = cooperative.accounts;
+    return this.post(principal, cooperative, change, {
       type: 'cap_change',
       amount: change.unsecuredLine,
       legs: [],
@@ -102,7 +125,8 @@ export class LiquidityService {
     return readPositions(this.ports.dataSource.manager, network, page);
   }
 
-  private async find(caller: Identity, uid: string): Promise<Result<Cooperative, 'not_found'>> {
+  /** A cooperative that the caller reaches; `not_found` otherwise. */
+  async find(caller: Identity, uid: string): Promise<Result<Cooperative, 'not_found'>> {
     const found = await this.ports.directory.cooperativeByUid(uid);
     if (found === undefined) return fail('not_found');
     const inNetwork = caller.network === null || caller.network === found.network;
@@ -111,12 +135,11 @@ export class LiquidityService {
   }
 
   private async post(
-    caller: Identity,
+    principal: string,
     { book, network }: Cooperative,
     { key, requestHash }: KeyedRequest,
     act: Pick<PostingRequest, 'type' | 'amount' | 'reference' | 'legs' | 'bounds'>,
   ): Promise<Answer> {
-    const { principal } = caller;
     const used = await readAct(this.ports.dataSource.manager, principal, key);
     if (used !== undefined) return { ...fail('idempotency_key_reused'), replayed: false };
     const outcome = await this.ports.ledger.post({

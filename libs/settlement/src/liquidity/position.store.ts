@@ -23,6 +23,12 @@ export interface Position {
   readonly openCycleNumber: number;
   /** What of `clearing` came in the open cycle. */
   readonly openCycle: Sen;
+  /** What its acts have added to `clearing` since midnight of the network's zone; settling is none. */
+  readonly today: Sen;
+  /** Since that midnight. */
+  readonly todaySeconds: number;
+  /** The network's time. */
+  readonly now: Date;
 }
 
 interface PositionRow {
@@ -38,6 +44,9 @@ interface PositionRow {
   readonly cycle_uid: string;
   readonly cycle_number: number;
   readonly open_cycle: string;
+  readonly today: string;
+  readonly today_seconds: number;
+  readonly now: Date;
 }
 
 /** One statement, so one snapshot: everything in a position is true of the same instant. */
@@ -47,12 +56,24 @@ const SELECT_POSITIONS = `SELECT c.uid, c.book, c.short_name, cl.posted AS clear
     y.number AS cycle_number,
     (cl.posted - ${balanceAt('c.clearing', '< y.first_batch')}
       + ${settledSql('c.settlement_deposit', 'y.first_batch', '9223372036854775807')})::text
-      AS open_cycle
+      AS open_cycle,
+    (cl.posted - ${balanceAt('c.clearing', '<= day.before')}
+      + ${settledSql('c.settlement_deposit', 'day.before + 1', '9223372036854775807')})::text
+      AS today,
+    extract(epoch FROM day.now - day.midnight)::float8 AS today_seconds, day.now
   FROM participants.cooperative c
   JOIN ledger.account cl ON cl.id = c.clearing
   JOIN ledger.account lq ON lq.id = c.liquidity
   JOIN ledger.account sd ON sd.id = c.settlement_deposit
-  JOIN ledger.cycle y ON y.network = c.network AND y.state = 'OPEN'`;
+  JOIN ledger.cycle y ON y.network = c.network AND y.state = 'OPEN'
+  CROSS JOIN LATERAL (
+    SELECT clock.now, clock.midnight, coalesce((SELECT b.number FROM ledger.batch b
+        WHERE b.network = c.network AND b.posted_at < clock.midnight
+        ORDER BY b.posted_at DESC LIMIT 1), 0) AS before
+    FROM (SELECT n.now, date_trunc('day', n.now AT TIME ZONE n.zone) AT TIME ZONE n.zone AS midnight
+      FROM (SELECT ledger.network_now(w.id) AS now, w.time_zone AS zone
+        FROM ledger.network w WHERE w.id = c.network) AS n) AS clock
+  ) AS day`;
 
 export async function readPosition(sql: SqlRunner, cooperative: string): Promise<Position> {
   const rows = await select<PositionRow>(sql, `${SELECT_POSITIONS} WHERE c.uid = $1`, [
@@ -102,5 +123,8 @@ function toPosition(row: PositionRow): Position {
     openCycleUid: row.cycle_uid,
     openCycleNumber: row.cycle_number,
     openCycle: BigInt(row.open_cycle),
+    today: BigInt(row.today),
+    todaySeconds: row.today_seconds,
+    now: row.now,
   };
 }

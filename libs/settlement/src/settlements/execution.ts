@@ -112,7 +112,6 @@ export class SettlementExecution {
 async function decideNext(tx: EntityManager, uid: string): Promise<boolean> {
   const settlement = await lockSettlement(tx, uid);
   if (settlement.state !== 'APPROVED' && settlement.state !== 'SETTLING') return false;
-  if (settlement.state === 'APPROVED') await moveSettlement(tx, settlement, 'SETTLING');
   if ((await readOpenPayments(tx, uid)).length > 0) return true;
   const lines = await readLines(tx, uid);
   if (isPaid(lines)) {
@@ -123,6 +122,9 @@ async function decideNext(tx: EntityManager, uid: string): Promise<boolean> {
   }
   const earned = await readSwitchEarned(tx, settlement);
   const payments = planNext(lines, await readLiquidity(tx, uid), earned);
+  if (payments.length === 0) return false;
+  // Until the first leg is decided it may still be given up.
+  if (settlement.state === 'APPROVED') await moveSettlement(tx, settlement, 'SETTLING');
   await insertPayments(tx, uid, payments);
-  return payments.length > 0;
+  return true;
 }

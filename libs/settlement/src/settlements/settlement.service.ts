@@ -4,7 +4,6 @@ import {
   invariant,
   newUuid,
   succeed,
-  sumSen,
   type Failure,
   type Result,
   type SettlementState,
@@ -12,10 +11,11 @@ import {
 import { inTransaction } from '@app/database';
 import type { LedgerReads } from '@app/ledger';
 import type { EntityManager } from 'typeorm';
-import { hasOlderUnsettled, lockCycle, readCycle } from '../cycles/cycle.store.js';
-import type { Cycle } from '../cycles/cycle.js';
+import { lockCycle, readCycle } from '../cycles/cycle.store.js';
 import type { PageOf } from '../sql.js';
 import { SettlementExecution, type ExecutionPorts } from './execution.js';
+import { PayOuts } from './pay-outs.js';
+import { proposeByStandingOrder } from './standing-order.js';
 import type { ActName, Actor, Settlement, SettlementView } from './settlement.js';
 import {
   insertAct,
@@ -28,8 +28,8 @@ import {
   readSettlement,
   readSettlements,
   readUnderWay,
-  stateOfCyclesSettlement,
 } from './settlement.store.js';
+import { whyNotProposed } from './why-not-proposed.js';
 
 export interface SettlementPorts extends ExecutionPorts {
   readonly reads: Pick<LedgerReads, 'transferByKey'>;
@@ -52,9 +52,11 @@ type Answer = Result<SettlementView> & { readonly replayed: boolean };
  */
 export class SettlementService {
   private readonly execution: SettlementExecution;
+  private readonly payOuts: PayOuts;
 
   constructor(private readonly ports: SettlementPorts) {
     this.execution = new SettlementExecution(ports);
+    this.payOuts = new PayOuts(ports);
   }
 
   /**
@@ -73,9 +75,6 @@ export class SettlementService {
       const refused = await whyNotProposed(tx, locked);
       if (refused !== undefined) return refused;
       const nets = await readNets(tx, locked.id);
-      // What the switch would owe itself is paid of its own funds, and this release has no transfer
-      // for that.
-      invariant(sumSen(nets.map(({ net }) => net)) >= 0n, 'the switch owes more than it earned');
       const uid = newUuid();
       const { network } = locked;
       await insertSettlement(
@@ -148,12 +147,21 @@ export class SettlementService {
   }
 
   /**
-   * Goes on with whatever was approved and is not all paid: after a crash, or when liquidity came.
+   * Begins what a standing order tells, and goes on with whatever was approved and is not all paid:
+   * after a crash, or when liquidity came.
    */
   async continueAll(network: number): Promise<void> {
+    await proposeByStandingOrder(this.ports.dataSource, network);
     for (const uid of await readUnderWay(this.ports.dataSource.manager, network)) {
       await this.execution.run(uid);
     }
+    await this.payOuts.orderAll(network);
+  }
+
+  /** Goes on with one that is approved: something came in for it. */
+  async proceed(uid: string): Promise<void> {
+    await this.execution.run(uid);
+    await this.payOuts.order(uid);
   }
 
   private async actOn(
@@ -176,7 +184,7 @@ export class SettlementService {
       return succeed({ uid, replayed: false });
     });
     // A repetition goes on with what a crash may have cut short.
-    if (acted.ok && (name === 'approve' || name === 'resume')) await this.execution.run(uid);
+    if (acted.ok && (name === 'approve' || name === 'resume')) await this.proceed(uid);
     return this.answer(acted);
   }
 
@@ -223,14 +231,6 @@ async function seenAct(tx: EntityManager, actor: Actor, name: ActName): Promise<
   if (seen === undefined) return undefined;
   const same = seen.name === name && seen.requestHash === actor.requestHash;
   return same ? succeed({ uid: seen.settlement, replayed: true }) : fail('idempotency_key_reused');
-}
-
-async function whyNotProposed(tx: EntityManager, cycle: Cycle): Promise<Failure | undefined> {
-  if (cycle.state !== 'NETTED') return fail('wrong_state', { state: cycle.state });
-  const state = await stateOfCyclesSettlement(tx, cycle.id);
-  if (state !== undefined) return fail('wrong_state', { state });
-  const older = await hasOlderUnsettled(tx, cycle);
-  return older ? fail('wrong_state', { state: 'older_cycle_unsettled' }) : undefined;
 }
 
 function isDuplicateAct(error: unknown): boolean {

@@ -14,6 +14,7 @@ import type {
   PlannedPayment,
   Settlement,
   SettlementLine,
+  SettlementMode,
   Side,
 } from './settlement.js';
 
@@ -23,6 +24,8 @@ interface SettlementRow {
   readonly cycle: number;
   readonly cycle_uid: string;
   readonly state: string;
+  readonly mode: SettlementMode;
+  readonly deadline_at: Date | null;
   readonly proposed_by: string;
   readonly proposed_at: Date;
   readonly approved_by: string | null;
@@ -30,7 +33,8 @@ interface SettlementRow {
   readonly ended_at: Date | null;
 }
 
-const SELECT_SETTLEMENT = `SELECT s.uid, s.network, s.cycle, c.uid AS cycle_uid, s.state, s.proposed_by,
+const SELECT_SETTLEMENT = `SELECT s.uid, s.network, s.cycle, c.uid AS cycle_uid, s.state, s.mode,
+  s.deadline_at, s.proposed_by,
   s.proposed_at, s.approved_by, s.approved_at, s.ended_at
   FROM settlement.settlement s JOIN ledger.cycle c ON c.id = s.cycle`;
 
@@ -93,6 +97,11 @@ export async function stateOfCyclesSettlement(
   return rows[0]?.state;
 }
 
+/** The terms in force of network `$2`. */
+const IN_FORCE = `SELECT * FROM settlement.terms WHERE network = $2
+  ORDER BY agreed_at DESC, uid DESC LIMIT 1`;
+
+/** Its mode is that of the terms in force. */
 export async function insertSettlement(
   sql: SqlRunner,
   settlement: { uid: string; network: number; cycle: number; proposedBy: string },
@@ -100,8 +109,9 @@ export async function insertSettlement(
 ): Promise<void> {
   const { uid, network, cycle, proposedBy } = settlement;
   await sql.query(
-    `INSERT INTO settlement.settlement (uid, network, cycle, proposed_by, proposed_at)
-     VALUES ($1, $2, $3, $4, ledger.network_now($2))`,
+    `INSERT INTO settlement.settlement (uid, network, cycle, proposed_by, proposed_at, mode)
+     VALUES ($1, $2, $3, $4, ledger.network_now($2),
+       coalesce((${IN_FORCE.replace('*', 'mode')}), 'prefunded'))`,
     [uid, network, cycle, proposedBy],
   );
   await sql.query(
@@ -113,7 +123,7 @@ export async function insertSettlement(
 }
 
 /**
- * Moves a settlement along; the table of states, the trigger and the checks refuse what may not be.
+ * Moves a settlement along; an approved one gets its deadline by the terms in force. The table of states, the trigger and the checks refuse what may not be.
  */
 export async function moveSettlement(
   sql: SqlRunner,
@@ -125,6 +135,8 @@ export async function moveSettlement(
     `UPDATE settlement.settlement SET state = $3,
        approved_by = coalesce($4, approved_by),
        approved_at = CASE WHEN $4::uuid IS NULL THEN approved_at ELSE ledger.network_now($2) END,
+       deadline_at = CASE WHEN $4::uuid IS NULL THEN deadline_at ELSE ledger.network_now($2)
+         + make_interval(hours => (${IN_FORCE.replace('*', 'deadline_hours')})) END,
        ended_at = CASE WHEN $3 IN ('SETTLED', 'ABORTED') THEN ledger.network_now($2) END
      WHERE uid = $1`,
     [uid, network, to, approvedBy ?? null],
@@ -315,6 +327,8 @@ function toSettlement(row: SettlementRow): Settlement {
     cycle: row.cycle,
     cycleUid: row.cycle_uid,
     state: row.state,
+    mode: row.mode,
+    deadlineAt: row.deadline_at,
     proposedBy: row.proposed_by,
     proposedAt: row.proposed_at,
     approvedBy: row.approved_by,

@@ -1,5 +1,12 @@
 import type { Sen, SettlementState } from '@app/core';
 
+/**
+ * `prefunded`: out of what is at the settlement bank already. `by_bank`: debtors are told what to
+ * transfer, and what creditors receive is paid out to them.
+ */
+export const SETTLEMENT_MODES = ['prefunded', 'by_bank'] as const;
+export type SettlementMode = (typeof SETTLEMENT_MODES)[number];
+
 export type Side = 'debtor' | 'creditor';
 
 /** One attempt at paying a cycle. People are uuids; times are the network's. */
@@ -10,6 +17,9 @@ export interface Settlement {
   readonly cycle: number;
   readonly cycleUid: string;
   readonly state: SettlementState;
+  readonly mode: SettlementMode;
+  /** When debtors that have not paid all are suspended; null: never, or not approved yet. */
+  readonly deadlineAt: Date | null;
   readonly proposedBy: string;
   readonly proposedAt: Date;
   readonly approvedBy: string | null;

@@ -1,4 +1,4 @@
-import { moneyTyped } from './day-player.js';
+import { moneyTyped } from './day-desk.js';
 
 describe('an amount as typed', () => {
   it.each([

@@ -1,0 +1,124 @@
+import type { Identity } from '@app/access';
+import { fail, succeed, type Result } from '@app/core';
+import type { Member, Merchant } from '@app/participants';
+
+import type { CounterTries } from './counter-tries.js';
+import type { FoundParty, PartyFinder, PartyReference } from './party-finder.js';
+
+/** A member as a teller of any cooperative may see them. */
+export type FoundMember = Extract<FoundParty, { readonly kind: 'member' }>;
+
+/** How a teller names a member; `within` is the cooperative (uuid), for a person who is a member of several. */
+export type MemberReference =
+  | Exclude<PartyReference, { readonly merchant: string } | { readonly phone: string }>
+  | { readonly phone: string; readonly within?: string | undefined };
+
+export interface CounterDeskPorts {
+  readonly finder: Pick<PartyFinder, 'find'>;
+  readonly tries: Pick<CounterTries, 'count'>;
+}
+
+/** Finding the person who stands at the counter, in any cooperative of the network. */
+export class CounterDesk {
+  constructor(private readonly ports: CounterDeskPorts) {}
+
+  /**
+   * Everybody whom the reference means, masked. Each question is counted: `rate_limited` for whoever asks for more
+   * than a counter needs.
+   */
+  async lookUp(
+    caller: Identity,
+    reference: MemberReference,
+  ): Promise<Result<FoundMember[], 'rate_limited'>> {
+    const counted = await this.ports.tries.count(caller.principal, 'lookup');
+    return counted.ok ? succeed(await this.find(caller, reference)) : counted;
+  }
+
+  /**
+   * The one member whom the reference means. `not_found`, which is counted as a question and so may be `rate_limited`;
+   * `validation_failed` (detail `field`) when the phone is that of a member of several cooperatives.
+   */
+  async one(
+    caller: Identity,
+    reference: MemberReference,
+  ): Promise<Result<FoundMember, 'not_found' | 'rate_limited' | 'validation_failed'>> {
+    const found = await this.find(caller, reference);
+    const [member] = found;
+    if (member === undefined) {
+      const counted = await this.ports.tries.count(caller.principal, 'lookup');
+      return counted.ok ? fail('not_found') : counted;
+    }
+    if (found.length > 1) return fail('validation_failed', { field: 'member.cooperative_id' });
+    return succeed(member);
+  }
+
+  /** A merchant of the caller's network; `not_found`. */
+  async merchant(caller: Identity, uid: string): Promise<Result<Merchant, 'not_found'>> {
+    if (caller.network === null) return fail('not_found');
+    const [found] = await this.ports.finder.find(caller.network, { merchant: uid });
+    return found?.kind === 'merchant' ? succeed(found.merchant) : fail('not_found');
+  }
+
+  private async find(caller: Identity, reference: MemberReference): Promise<FoundMember[]> {
+    if (caller.network === null) return [];
+    const within = 'phone' in reference ? reference.within : undefined;
+    const wanted = 'phone' in reference ? { phone: reference.phone } : reference;
+    const found = await this.ports.finder.find(caller.network, wanted);
+    return found.filter(
+      (party): party is FoundMember =>
+        party.kind === 'member' && (within === undefined || party.member.cooperative === within),
+    );
+  }
+}
+
+/** What a teller looks at before cash changes hands; no picture of the card is taken. */
+export interface IdentityCheck {
+  readonly code: string;
+  readonly text: { readonly id: string; readonly en: string };
+}
+
+const KNOWN_BY_CARD: readonly IdentityCheck[] = [
+  {
+    code: 'ktp_photo',
+    text: {
+      id: 'Foto di KTP sesuai dengan orang di depan Anda.',
+      en: 'The photo on the identity card (KTP) is of the person before you.',
+    },
+  },
+  {
+    code: 'ktp_name',
+    text: {
+      id: 'Nama di KTP cocok dengan nama tersamar.',
+      en: 'The name on the KTP fits the masked name.',
+    },
+  },
+  {
+    code: 'ktp_valid',
+    text: {
+      id: 'KTP asli, tidak rusak dan tidak diubah; jangan difoto atau disalin.',
+      en: 'The KTP is an original, not damaged or altered; take no photo or copy of it.',
+    },
+  },
+];
+
+const KNOWN_BY_PHONE: readonly IdentityCheck[] = [
+  {
+    code: 'phone_in_hand',
+    text: {
+      id: 'Anggota memegang ponsel dengan nomor yang terdaftar.',
+      en: 'The member holds the phone with the registered number.',
+    },
+  },
+  {
+    code: 'says_name',
+    text: {
+      id: 'Anggota menyebut nama lengkapnya, dan cocok dengan nama tersamar.',
+      en: 'The member says the full name, and it fits the masked name.',
+    },
+  },
+];
+
+/** The checks for a member, by how well the own cooperative knows them. */
+export function identityChecksFor({ tier }: Pick<Member, 'tier'>): readonly IdentityCheck[] {
+  return tier === 'registered' ? KNOWN_BY_CARD : KNOWN_BY_PHONE;
+}

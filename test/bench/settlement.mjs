@@ -1,0 +1,120 @@
+// How long it takes to close a cycle of a million payments among 153 cooperatives, to net it and to make every file by
+// which it is told, and how much slower payments are meanwhile. In a database of its own, filled by the engine. Netting
+// itself fails unless the nets are to the sen what the clearing accounts moved.
+import path from 'node:path';
+import { newUuid } from '../../dist/libs/core/src/index.js';
+import { createDataSource } from '../../dist/libs/database/src/index.js';
+import { Directory } from '../../dist/libs/participants/src/index.js';
+import { CycleService, CycleStatementService } from '../../dist/libs/settlement/src/index.js';
+import { manifestOf } from '../../dist/apps/api/src/settlement-statements/cycle-manifest.js';
+import { openLedgerWorker } from './measures.mjs';
+import { withClient } from './postgres.mjs';
+import { makeWorld } from './world.mjs';
+
+const DATABASE = 'bench_settlement';
+const SIZE = { cooperatives: 153, members: 3_060, merchants: 765, tellers: 0 };
+const FILLING_IN_FLIGHT = 256;
+const IN_FLIGHT = 64;
+const FILLED_AT_ONCE = 50_000;
+/** Short, so that the rate is that of the work beside it and of little more. */
+const SLICE_SECONDS = 0.25;
+
+const OPERATOR = {
+  principal: newUuid(),
+  role: 'operator',
+  network: null,
+  cooperative: null,
+  member: null,
+  merchant: null,
+  tokenId: newUuid(),
+  expiresAt: 4_000_000_000,
+};
+
+/** @returns `settlement` with `close_ms`, `net_ms`, `rate_ratio`, `report_ms`, and the same for the targets */
+export async function settleCycle(postgres, { settlementTransfers, seconds }, log) {
+  const worldFile = path.join(postgres.folder, 'settlement-world.json');
+  await postgres.createDatabase(DATABASE);
+  const urls = postgres.urls(DATABASE);
+  await makeWorld(urls, worldFile, SIZE);
+  log(`${SIZE.cooperatives} cooperatives`);
+  const worker = await openLedgerWorker('engine', urls, worldFile);
+  const dataSource = createDataSource(urls.app, { entities: [], applicationName: 'simpul bench' });
+  await dataSource.initialize();
+  try {
+    await fill(worker, settlementTransfers, log);
+    await withClient(urls.owner, (client) => client.query('VACUUM ANALYZE'));
+    await postgres.checkpoint();
+    const before = await worker.ask('run', { inFlight: IN_FLIGHT, seconds });
+    const cycles = new CycleService(dataSource);
+    const directory = new Directory(dataSource);
+    const [network] = await directory.networks();
+    const closing = await beside(worker, () => closeAndNet(cycles, network.id));
+    log(`closed in ${closing.done.close_ms} ms, netted in ${closing.done.net_ms} ms`);
+    const statements = new CycleStatementService({ dataSource, cycles, directory });
+    const report = await reportOf(statements, closing.done.cycle);
+    log(`${report.files} files in ${report.report_ms} ms`);
+    const { close_ms, net_ms } = closing.done;
+    const rate_ratio = closing.tps / before.tps;
+    const figures = { close_ms, net_ms, rate_ratio, ...report, tps: closing.tps };
+    return {
+      settlement: { transfers: settlementTransfers, ...SIZE, ...figures, tps_before: before.tps },
+      settlement_close_and_net_ms: close_ms + net_ms,
+      settlement_rate_ratio: rate_ratio,
+      settlement_report_ms: report.report_ms,
+    };
+  } finally {
+    await dataSource.destroy();
+    await worker.stop();
+  }
+}
+
+async function fill(worker, transfers, log) {
+  const started = performance.now();
+  for (let done = 0; done < transfers;) {
+    const payments = Math.min(FILLED_AT_ONCE, transfers - done);
+    const { refused } = await worker.ask('run', { inFlight: FILLING_IN_FLIGHT, payments });
+    if (refused > 0) throw new Error(`${refused} payments of the cycle were refused`);
+    done += payments;
+    const seconds = Math.round((performance.now() - started) / 1000);
+    if (done % 200_000 === 0 || done === transfers) log(`${done} payments, ${seconds} s`);
+  }
+}
+
+async function closeAndNet(cycles, network) {
+  const { uid } = await cycles.open(network);
+  const closing = await timed(() => cycles.close(network, uid, null));
+  const netting = await timed(() => cycles.net(uid));
+  if (netting.result.value?.state !== 'NETTED') throw new Error('the cycle was not netted');
+  return { cycle: uid, close_ms: closing.ms, net_ms: netting.ms };
+}
+
+/** Every statement of the cycle as CSV and camt.053, the instructions as pacs.009, and the digests of all of them. */
+async function reportOf(statements, cycle) {
+  const { ms, result } = await timed(async () => {
+    const report = await statements.report(OPERATOR, cycle);
+    return manifestOf(report.value, statements, { issuer: 'bench', isWhole: true });
+  });
+  return { report_ms: ms, files: result.files.length };
+}
+
+/** Does the work while payments go on; `tps` is their rate until it was done. */
+async function beside(worker, work) {
+  let isDone = false;
+  const doing = work().finally(() => {
+    isDone = true;
+  });
+  let payments = 0;
+  const started = performance.now();
+  do {
+    const slice = await worker.ask('run', { inFlight: IN_FLIGHT, seconds: SLICE_SECONDS });
+    payments += slice.payments;
+  } while (!isDone);
+  const tps = (payments * 1000) / (performance.now() - started);
+  return { done: await doing, tps };
+}
+
+async function timed(work) {
+  const started = performance.now();
+  const result = await work();
+  return { result, ms: Math.round(performance.now() - started) };
+}
