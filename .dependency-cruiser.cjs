@@ -4,11 +4,12 @@
 /** library → the libraries that it may import (each through its src/index.ts) */
 const LIBRARIES = {
   core: [],
+  standards: ['core'],
   database: ['core'],
   ledger: ['core', 'database'],
   access: ['core', 'database'],
   participants: ['core', 'database', 'access', 'ledger'],
-  settlement: ['core', 'database', 'ledger', 'participants', 'access'],
+  settlement: ['core', 'standards', 'database', 'ledger', 'participants', 'access'],
   payments: ['core', 'database', 'ledger', 'participants', 'settlement', 'access'],
   http: ['core', 'access'],
 };

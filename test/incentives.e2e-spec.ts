@@ -11,6 +11,7 @@ import { IncentiveBudgetWatch } from '@app/payments';
 import { aPhone, scheduleInForce, valueOf } from '@app/testing';
 import { DataSource } from 'typeorm';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { idOf, itemsOf } from './support/read-body.js';
 
 let world: PaymentsWorld;
 let budi: Member;
@@ -238,7 +239,7 @@ describe('cashback of the switch', () => {
 
   async function closedCycle(): Promise<string> {
     const { body } = await get('/v1/cycles?state=OPEN', asOperator()).expect(200);
-    const [{ id }] = body.data;
+    const id = idOf(itemsOf(body)[0]);
     await post(`/v1/cycles/${id}/close`, asOperator(), {}).expect(200);
     return id;
   }

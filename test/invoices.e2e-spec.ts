@@ -5,6 +5,7 @@ import type { Cooperative } from '@app/participants';
 import { aPhone, valueOf } from '@app/testing';
 import { DataSource } from 'typeorm';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { idOf, itemsOf, textOf } from './support/read-body.js';
 
 let world: PaymentsWorld;
 /** Bumiayu sells, Dinoyo buys. */
@@ -53,10 +54,18 @@ const issue = (amount: number, more: object = {}, key = newUuid()) =>
     },
     key,
   );
-const propose = (id: string, amount?: number, by = maker) =>
-  post(`/v1/invoices/${id}/payments`, by, amount === undefined ? {} : { amount: rupiah(amount) });
-const approve = (approval: { id: string; payload_hash: string }, by = checker) =>
-  post(`/v1/approvals/${approval.id}/approve`, by, { payload_hash: approval.payload_hash });
+/** Of an invoice as it was answered. */
+const propose = (invoice: unknown, amount?: number, by = maker) =>
+  post(
+    `/v1/invoices/${idOf(invoice)}/payments`,
+    by,
+    amount === undefined ? {} : { amount: rupiah(amount) },
+  );
+/** Of a proposal as it was answered. */
+const approve = (approval: unknown, by = checker) =>
+  post(`/v1/approvals/${idOf(approval)}/approve`, by, {
+    payload_hash: textOf(approval, 'payload_hash'),
+  });
 
 describe('a cooperative bills another', () => {
   it('and is paid when two persons of the buyer agree: legs in three books', async () => {
@@ -70,7 +79,7 @@ describe('a cooperative bills another', () => {
       due_date: '2026-12-31',
       overdue: false,
     });
-    const proposed = await propose(body.id).expect(202);
+    const proposed = await propose(body).expect(202);
     expect(proposed.body).toMatchObject({
       kind: 'invoice_payment',
       state: 'PENDING',
@@ -94,23 +103,23 @@ describe('a cooperative bills another', () => {
 
   it('in parts where that is allowed, one proposal at a time', async () => {
     const { body } = await issue(1_000_000, { partial_allowed: true }).expect(201);
-    const first = await propose(body.id, 400_000).expect(202);
-    await propose(body.id, 100_000).expect(409, /already_exists/);
+    const first = await propose(body, 400_000).expect(202);
+    await propose(body, 100_000).expect(409, /already_exists/);
     await approve(first.body).expect(200);
-    await propose(body.id, 600_001).expect(422, /request_exceeded/);
+    await propose(body, 600_001).expect(422, /request_exceeded/);
     const { body: read } = await get(`/v1/invoices/${body.id}`, maker).expect(200);
     expect(read).toMatchObject({ status: 'requested', paid: idr('400000.00') });
-    const rest = await propose(body.id).expect(202);
+    const rest = await propose(body).expect(202);
     expect(rest.body.details.amount).toEqual(idr('600000.00'));
     await approve(rest.body).expect(200, /EXECUTED/);
-    await propose(body.id).expect(409, /wrong_state/);
+    await propose(body).expect(409, /wrong_state/);
     const whole = await issue(1_000_000).expect(201);
-    await propose(whole.body.id, 1_000).expect(422, /partial_payment_not_allowed/);
+    await propose(whole.body, 1_000).expect(422, /partial_payment_not_allowed/);
   });
 
   it('H39 whose payment is not agreed to once the invoice was taken back', async () => {
     const { body } = await issue(50_000).expect(201);
-    const proposed = await propose(body.id).expect(202);
+    const proposed = await propose(body).expect(202);
     const reason = { reason: 'salah jumlah' };
     await post(`/v1/invoices/${body.id}/cancel`, maker, reason).expect(404);
     await post(`/v1/invoices/${body.id}/cancel`, seller, reason).expect(200, /cancelled/);
@@ -128,7 +137,7 @@ describe('a cooperative bills another', () => {
     expect(declined.body).toMatchObject({ status: 'declined', reason: 'belum diterima' });
     const list = '/v1/invoices?direction=issued&status=declined';
     const { body: page } = await get(list, seller).expect(200);
-    expect(page.data.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+    expect(itemsOf(page).map(idOf)).toEqual([body.id]);
   });
 
   it('H32 never beyond the buyer’s cap; a refused payment leaves the invoice open', async () => {
@@ -137,7 +146,7 @@ describe('a cooperative bills another', () => {
     const [by, second] = [await staffOf(poor, 'treasurer'), await staffOf(poor, 'manager')];
     const to = { buyer_cooperative_id: encodeId('coop', poor.uid) };
     const { body } = await issue(100_001, to).expect(201);
-    const proposed = await propose(body.id, undefined, by).expect(202);
+    const proposed = await propose(body, undefined, by).expect(202);
     const failed = await approve(proposed.body, second).expect(200);
     expect(failed.body).toMatchObject({ state: 'FAILED', failure: { code: 'cap_exceeded' } });
     expect((await get(`/v1/invoices/${body.id}`, by)).body).toMatchObject({
@@ -145,7 +154,7 @@ describe('a cooperative bills another', () => {
       left: idr('100001.00'),
     });
     await world.setCap(poor, 200_000_00n);
-    const next = await propose(body.id, undefined, by).expect(202);
+    const next = await propose(body, undefined, by).expect(202);
     await approve(next.body, second).expect(200, /EXECUTED/);
   });
 
@@ -164,8 +173,8 @@ describe('a cooperative bills another', () => {
     const third = await world.aCooperative(world.network, 'Sukun');
     const stranger = await staffOf(third, 'manager');
     await get(`/v1/invoices/${made.body.id}`, stranger).expect(404);
-    await propose(made.body.id, undefined, stranger).expect(404);
-    await propose(made.body.id, undefined, seller).expect(404);
+    await propose(made.body, undefined, stranger).expect(404);
+    await propose(made.body, undefined, seller).expect(404);
     await post('/v1/invoices', await staffOf(third, 'teller'), {}).expect(403);
   });
 

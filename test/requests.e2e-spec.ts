@@ -4,6 +4,7 @@ import { DemandKeeper, DemandStore } from '@app/payments';
 import { verifyLedger } from '@app/ledger';
 import { valueOf } from '@app/testing';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { idOf, itemsOf, textOf } from './support/read-body.js';
 
 let world: PaymentsWorld;
 let budi: Member;
@@ -47,14 +48,16 @@ const ask = (by: string, payer: Member, amount: number, more: object = {}, sent:
     { payer_member_id: encodeId('mbr', payer.uid), amount: rupiah(amount), ...more },
     sent,
   );
-const pay = (payer: Member, id: string, amount?: number, sent: Sent = {}) =>
+/** A request as it was answered. */
+const pay = (payer: Member, request: unknown, amount?: number, sent: Sent = {}) =>
   post(
-    `/v1/payment-requests/${id}/pay`,
+    `/v1/payment-requests/${idOf(request)}/pay`,
     world.as.member(payer),
     amount === undefined ? {} : { amount: rupiah(amount) },
     sent,
   );
-const read = async (by: string, id: string) => (await get(`/v1/payment-requests/${id}`, by)).body;
+const read = async (by: string, request: unknown): Promise<unknown> =>
+  (await get(`/v1/payment-requests/${idOf(request)}`, by)).body;
 const asShop = () => world.as.shop(shop, 'cashier');
 const keep = () => world.apps[0]?.get(DemandKeeper).keep(world.network.id);
 
@@ -81,7 +84,7 @@ describe('a shop bills a member', () => {
     });
     const before = await world.posted(shop.wallet);
     const paying = newUuid();
-    const paid = await pay(budi, asked.body.id, undefined, { key: paying }).expect(201);
+    const paid = await pay(budi, asked.body, undefined, { key: paying }).expect(201);
     expect(paid.body).toMatchObject({
       id: expect.stringMatching(/^pay_/),
       status: 'posted',
@@ -91,13 +94,13 @@ describe('a shop bills a member', () => {
       description: 'pupuk urea',
     });
     expect(await world.posted(shop.wallet)).toBe(before + 99_300_00n);
-    const again = await pay(budi, asked.body.id, undefined, { key: paying, process: 1 });
+    const again = await pay(budi, asked.body, undefined, { key: paying, process: 1 });
     expect(again.status).toBe(201);
     expect(again.headers['idempotent-replayed']).toBe('true');
     expect(again.text).toBe(paid.text);
-    await pay(budi, asked.body.id).expect(409, /wrong_state/);
+    await pay(budi, asked.body).expect(409, /wrong_state/);
 
-    expect(await read(asShop(), asked.body.id)).toMatchObject({
+    expect(await read(asShop(), asked.body)).toMatchObject({
       status: 'paid',
       paid: idr('100000.00'),
       left: idr('0.00'),
@@ -122,7 +125,7 @@ describe('a shop bills a member', () => {
     const declined = await post(path, world.as.member(budi), wish).expect(200);
     expect(declined.body).toMatchObject({ status: 'declined', reason: 'sudah tunai' });
     await post(path, world.as.member(budi), {}).expect(200, declined.body);
-    await pay(budi, body.id).expect(409, /wrong_state/);
+    await pay(budi, body).expect(409, /wrong_state/);
     const cancel = `/v1/payment-requests/${body.id}/cancel`;
     await post(cancel, asShop(), {}).expect(409, /wrong_state/);
   });
@@ -135,7 +138,7 @@ describe('a shop bills a member', () => {
     await ask(world.as.member(budi), budi, 1_000).expect(422, /payer_is_payee/);
     await ask(asShop(), { ...budi, uid: newUuid() }, 1_000).expect(404);
     const { body } = await ask(asShop(), budi, 1_000).expect(201);
-    await pay(ani, body.id).expect(404);
+    await pay(ani, body).expect(404);
     await get(`/v1/payment-requests/${body.id}`, world.as.member(ani)).expect(404);
     await post(`/v1/payment-requests/${body.id}/cancel`, world.as.member(budi), {}).expect(404);
     await post(`/v1/payment-requests/${body.id}/pay`, asShop(), {}).expect(403);
@@ -146,14 +149,14 @@ describe('a member asks a member', () => {
   it('and is paid by a sending of money; each finds it in their list', async () => {
     const { body } = await ask(world.as.member(ani), budi, 25_000).expect(201);
     const before = await world.posted(ani.wallet);
-    const paid = await pay(budi, body.id).expect(201);
+    const paid = await pay(budi, body).expect(201);
     expect(paid.body.id).toMatch(/^trf_/);
     expect(await world.posted(ani.wallet)).toBe(before + 25_000_00n);
     const mine = await get(
       '/v1/payment-requests?direction=asked_by_me&status=paid',
       world.as.member(ani),
     ).expect(200);
-    expect(mine.body.data.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+    expect(itemsOf(mine.body).map(idOf)).toEqual([body.id]);
     const ofMe = '/v1/payment-requests?direction=asked_of_me&limit=1';
     const first = await get(ofMe, world.as.member(budi)).expect(200);
     expect(first.body.data).toHaveLength(1);
@@ -184,23 +187,23 @@ describe('a member asks a member', () => {
 describe('partial payment', () => {
   it('is refused unless it is allowed, and shows what is left', async () => {
     const { body: whole } = await ask(asShop(), budi, 10_000).expect(201);
-    await pay(budi, whole.id, 4_000).expect(422, /partial_payment_not_allowed/);
-    await pay(budi, whole.id, 11_000).expect(422, /request_exceeded/);
+    await pay(budi, whole, 4_000).expect(422, /partial_payment_not_allowed/);
+    await pay(budi, whole, 11_000).expect(422, /request_exceeded/);
 
     const { body } = await ask(asShop(), budi, 10_000, { partial_allowed: true }).expect(201);
-    await pay(budi, body.id, 4_000).expect(201);
-    expect(await read(asShop(), body.id)).toMatchObject({
+    await pay(budi, body, 4_000).expect(201);
+    expect(await read(asShop(), body)).toMatchObject({
       status: 'requested',
       paid: idr('4000.00'),
       left: idr('6000.00'),
     });
-    const over = await pay(budi, body.id, 6_001).expect(422);
+    const over = await pay(budi, body, 6_001).expect(422);
     expect(over.body).toMatchObject({
       code: 'request_exceeded',
       detail: expect.stringContaining('6.000'),
     });
-    await pay(budi, body.id).expect(201);
-    expect(await read(asShop(), body.id)).toMatchObject({ status: 'paid', left: idr('0.00') });
+    await pay(budi, body).expect(201);
+    expect(await read(asShop(), body)).toMatchObject({ status: 'paid', left: idr('0.00') });
   });
 
   it('H14 never exceeds what was asked, with fifty payments at once at two processes', async () => {
@@ -211,7 +214,7 @@ describe('partial payment', () => {
     }).expect(201);
     const all = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        pay(rich, body.id, 700, { process: index % 2 }).then(({ status, body: { code } }) =>
+        pay(rich, body, 700, { process: index % 2 }).then(({ status, body: { code } }) =>
           status === 201 ? 'paid' : String(code),
         ),
       ),
@@ -224,7 +227,7 @@ describe('partial payment', () => {
       expect(['payment_in_progress', 'request_exceeded', 'limit_exceeded']).toContain(code);
     }
     expect(await world.posted(payee.wallet)).toBe(BigInt(paid) * 700_00n);
-    expect(await read(world.as.member(payee), body.id)).toMatchObject({
+    expect(await read(world.as.member(payee), body)).toMatchObject({
       paid: rupiah(paid * 700),
     });
   });
@@ -235,12 +238,12 @@ describe('partial payment', () => {
     const { body } = await ask(world.as.member(payee), budi, 10_000, more).expect(201);
     const key = newUuid();
     const both = await Promise.all(
-      [0, 1].map((process) => pay(budi, body.id, 4_000, { key, process })),
+      [0, 1].map((process) => pay(budi, body, 4_000, { key, process })),
     );
     expect(both.map(({ status }) => status)).toEqual([201, 201]);
     expect(both[0]?.text).toBe(both[1]?.text);
     expect(await world.posted(payee.wallet)).toBe(4_000_00n);
-    await pay(budi, body.id, 4_001, { key }).expect(422, /idempotency_key_reused/);
+    await pay(budi, body, 4_001, { key }).expect(422, /idempotency_key_reused/);
   });
 });
 
@@ -249,34 +252,34 @@ describe('what goes wrong on the way', () => {
     const poor = await world.aMember(world.dinoyo, { rupiah: 1_500 });
     const { body } = await ask(asShop(), poor, 2_000).expect(201);
     const key = newUuid();
-    const refused = await pay(poor, body.id, undefined, { key }).expect(422);
+    const refused = await pay(poor, body, undefined, { key }).expect(422);
     expect(refused.body).toMatchObject({
       code: 'insufficient_funds',
       payment_id: expect.stringMatching(/^pay_/),
     });
     await world.fund(poor, world.dinoyo, 1_000);
-    const again = await pay(poor, body.id, undefined, { key }).expect(422, /insufficient_funds/);
+    const again = await pay(poor, body, undefined, { key }).expect(422, /insufficient_funds/);
     expect(again.headers['idempotent-replayed']).toBe('true');
-    await pay(poor, body.id).expect(201);
+    await pay(poor, body).expect(201);
   });
 
   it('H24 H25 a closed payee or a suspended cooperative refuses it, and it stays open', async () => {
     const closing = await world.aMember(world.bumiayu);
     const { body } = await ask(world.as.member(closing), budi, 2_000).expect(201);
     await world.setStatus(closing, 'closed');
-    await pay(budi, body.id).expect(409, /payee_closed/);
+    await pay(budi, body).expect(409, /payee_closed/);
     const third = await world.aCooperative(world.network, `Lowokwaru ${newUuid().slice(-4)}`);
     const there = await world.aMember(third);
     const { body: later } = await ask(world.as.member(there), budi, 2_000).expect(201);
     await world.setState(third, 'suspended');
-    await pay(budi, later.id).expect(403, /cooperative_suspended/);
+    await pay(budi, later).expect(403, /cooperative_suspended/);
     await ask(world.as.member(there), budi, 2_000).expect(403, /cooperative_suspended/);
-    expect(await read(world.as.member(budi), later.id)).toMatchObject({ status: 'requested' });
+    expect(await read(world.as.member(budi), later)).toMatchObject({ status: 'requested' });
   });
 
   /** As far as a process comes that stops before it asks the ledger. */
-  async function begun(request: string) {
-    const demand = decodeId('prq', request) ?? '';
+  async function begun(request: unknown) {
+    const demand = decodeId('prq', idOf(request)) ?? '';
     const wish = { principal: budi.person, key: newUuid(), requestHash: '0'.repeat(32) };
     const app = world.apps[0];
     if (app === undefined) throw new Error('a world needs a process');
@@ -291,7 +294,7 @@ describe('what goes wrong on the way', () => {
   it('H20 a payment cut short after the ledger’s commit is found by the worker', async () => {
     const payee = await world.aMember(world.dinoyo);
     const { body } = await ask(world.as.member(payee), budi, 3_000).expect(201);
-    const { id, principal, key, requestHash, amount } = await begun(body.id);
+    const { id, principal, key, requestHash, amount } = await begun(body);
     const leg = { debit: budi.wallet, credit: payee.wallet, amount, component: 'principal' };
     const sent = { id, principal, key, requestHash, type: 'transfer', amount, legs: [leg] };
     await world.post(world.network.id, sent);
@@ -299,15 +302,15 @@ describe('what goes wrong on the way', () => {
     await post(path, world.as.member(payee), {}).expect(409, /payment_in_progress/);
     await keep();
     await keep();
-    expect(await read(world.as.member(payee), body.id)).toMatchObject({ status: 'paid' });
+    expect(await read(world.as.member(payee), body)).toMatchObject({ status: 'paid' });
     expect(await world.posted(payee.wallet)).toBe(3_000_00n);
   });
 
   it('a payment that never reached the ledger is given up, and never posted if it comes late', async () => {
     const payee = await world.aMember(world.dinoyo);
     const { body } = await ask(world.as.member(payee), budi, 3_000).expect(201);
-    const { id, principal, key, requestHash, amount } = await begun(body.id);
-    await pay(budi, body.id).expect(409, /payment_in_progress/);
+    const { id, principal, key, requestHash, amount } = await begun(body);
+    await pay(budi, body).expect(409, /payment_in_progress/);
     await keep();
     const leg = { debit: budi.wallet, credit: payee.wallet, amount, component: 'principal' };
     const late = { id, principal, key, requestHash, type: 'transfer', amount, legs: [leg] };
@@ -315,7 +318,7 @@ describe('what goes wrong on the way', () => {
     const path = `/v1/me/transfers/${encodeId('trf', id)}`;
     const { body: given } = await get(path, world.as.member(budi)).expect(200);
     expect(given).toMatchObject({ status: 'refused', refusal: { code: 'payment_given_up' } });
-    await pay(budi, body.id).expect(201);
+    await pay(budi, body).expect(201);
     expect(await world.posted(payee.wallet)).toBe(3_000_00n);
   });
 
@@ -335,22 +338,22 @@ describe('a request whose time is over', () => {
     const short = { expires_in_hours: 1 };
     const { body } = await ask(world.as.member(ani), budi, 2_000, short).expect(201);
     await forward(2);
-    const late = await pay(budi, body.id).expect(410, /request_expired/);
+    const late = await pay(budi, body).expect(410, /request_expired/);
     expect(late.body.detail).toMatch(/Tidak ada uang yang berpindah/);
-    expect(await read(world.as.member(ani), body.id)).toMatchObject({
+    expect(await read(world.as.member(ani), body)).toMatchObject({
       status: 'expired',
       ended_at: body.expires_at,
     });
     await keep();
     await keep();
-    expect(await read(world.as.member(ani), body.id)).toMatchObject({
+    expect(await read(world.as.member(ani), body)).toMatchObject({
       status: 'expired',
       ended_at: body.expires_at,
     });
     for (const one of [budi, ani]) {
       const { body: told } = await get('/v1/me/notifications', world.as.member(one)).expect(200);
-      const kinds = told.data.filter((n: { kind?: string }) => n.kind === 'request_expired');
-      expect(kinds).toHaveLength(1);
+      const kinds = itemsOf(told).map((notice) => textOf(notice, 'kind'));
+      expect(kinds.filter((kind) => kind === 'request_expired')).toHaveLength(1);
     }
     await ask(world.as.member(ani), budi, 2_000, { expires_in_hours: 721 }).expect(400);
   });

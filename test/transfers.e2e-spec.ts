@@ -1,6 +1,7 @@
 import { encodeId, newUuid, toMoney } from '@app/core';
 import type { Member, Merchant } from '@app/participants';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { idOf, itemsOf } from './support/read-body.js';
 
 let world: PaymentsWorld;
 let budi: Member;
@@ -64,7 +65,7 @@ describe('a member sends money to a member of another cooperative', () => {
     const stranger = await world.aMember(world.dinoyo);
     await get(path, world.as.member(stranger)).expect(404);
     const { body } = await get('/v1/me/transfers', world.as.member(ani)).expect(200);
-    expect(body.data.map(({ id }: { id: string }) => id)).toEqual([sent.body.id]);
+    expect(itemsOf(body).map(idOf)).toEqual([sent.body.id]);
   });
 
   it('refuses what the wallet does not hold, and answers the refusal again', async () => {

@@ -15,6 +15,7 @@ let world;
 let rules;
 let ledger;
 let pool;
+let isHalted = false;
 
 const commands = {
   /** @param argument `design`: 'engine' or 'naive'; `urls`; `worldFile` */
@@ -27,15 +28,16 @@ const commands = {
       design === 'naive' ? new NaiveLedger(urls.ledger) : new Ledger({ url: urls.ledger }, reads);
   },
 
-  /** Keeps `inFlight` payments under way for `seconds`, or until there were `payments`. */
+  /** Keeps `inFlight` payments under way for `seconds`, until there were `payments`, or until it is halted. */
   async run({ inFlight, seconds = Infinity, payments = Infinity }) {
     const tally = new Tally();
+    isHalted = false;
     const started = performance.now();
     const until = started + seconds * 1000;
     const cpu = process.cpuUsage();
     let begun = 0;
     const one = async () => {
-      while (begun < payments && performance.now() < until) {
+      while (begun < payments && performance.now() < until && !isHalted) {
         begun += 1;
         await payOnce(tally);
       }
@@ -44,6 +46,10 @@ const commands = {
     const { user, system } = process.cpuUsage(cpu);
     const figures = tally.figures((performance.now() - started) / 1000);
     return { ...figures, client_cpu_us: (user + system) / figures.payments };
+  },
+
+  async halt() {
+    isHalted = true;
   },
 
   async close() {

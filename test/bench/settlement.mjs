@@ -16,8 +16,6 @@ const SIZE = { cooperatives: 153, members: 3_060, merchants: 765, tellers: 0 };
 const FILLING_IN_FLIGHT = 256;
 const IN_FLIGHT = 64;
 const FILLED_AT_ONCE = 50_000;
-/** Short, so that the rate is that of the work beside it and of little more. */
-const SLICE_SECONDS = 0.25;
 
 const OPERATOR = {
   principal: newUuid(),
@@ -99,18 +97,19 @@ async function reportOf(statements, cycle) {
 
 /** Does the work while payments go on; `tps` is their rate until it was done. */
 async function beside(worker, work) {
-  let isDone = false;
-  const doing = work().finally(() => {
-    isDone = true;
-  });
-  let payments = 0;
-  const started = performance.now();
-  do {
-    const slice = await worker.ask('run', { inFlight: IN_FLIGHT, seconds: SLICE_SECONDS });
-    payments += slice.payments;
-  } while (!isDone);
-  const tps = (payments * 1000) / (performance.now() - started);
-  return { done: await doing, tps };
+  const paying = worker.ask('run', { inFlight: IN_FLIGHT });
+  try {
+    const done = await work();
+    return { done, tps: await rateOf(worker, paying) };
+  } catch (error) {
+    await rateOf(worker, paying);
+    throw error;
+  }
+}
+
+async function rateOf(worker, paying) {
+  await worker.ask('halt');
+  return (await paying).tps;
 }
 
 async function timed(work) {

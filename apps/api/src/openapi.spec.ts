@@ -50,6 +50,7 @@ const WITHOUT_KEY = [
   'POST /v1/fee-schedules/{id}/simulate',
   'POST /v1/fee-schedules/{id}/submit',
   'POST /v1/fee-schedules/{id}/withdraw',
+  'POST /v1/funds/{id}/reversal',
   'POST /v1/imports/{id}/activation-codes',
   'POST /v1/incentive-budgets/fundings',
   'POST /v1/invoices/{id}/cancel',

@@ -30,14 +30,12 @@ export class ConsentService {
     return String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
   }
 
-  /** What is stored of a code: 32 bytes, bound to the network and to whose it is. */
+  /**
+   * What is stored of a code: 32 bytes, bound to the network and to whose it is. Codes are compared by it: how long
+   * that takes tells nothing about a code to anybody without the key.
+   */
   fingerprint(network: number, holder: string, code: string): Buffer {
     return this.hasher.consentHash(network, holder, code);
-  }
-
-  /** Whether a stored fingerprint is of this code, in the same time for any. */
-  isCode(network: number, holder: string, code: string, stored: Buffer): boolean {
-    return this.hasher.isConsent(network, holder, code, stored);
   }
 
   private async check(person: string, pin: string): Promise<Result<void, PinFailure>> {

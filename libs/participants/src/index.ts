@@ -7,7 +7,10 @@ export type {
   StoredSchedule,
 } from './fee-schedules/fee-schedule.js';
 export { FeeScheduleService } from './fee-schedules/fee-schedule.service.js';
-export { FeeSimulationService, type FeeSimulation } from './fee-schedules/fee-simulation.service.js';
+export {
+  FeeSimulationService,
+  type FeeSimulation,
+} from './fee-schedules/fee-simulation.service.js';
 export type { Compared, PartyTally, ServiceTally } from './fee-schedules/fee-tally.js';
 export * from './imports/index.js';
 export { LifecycleService, type Stepped } from './lifecycles/lifecycle.service.js';

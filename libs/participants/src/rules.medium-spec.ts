@@ -292,7 +292,7 @@ describe('fee schedules', () => {
     const draft = presets.cooperativeSimple();
     const before = await epoch(place);
     const made = await Promise.all([1, 2, 3].map(() => inForce(place, draft)));
-    expect(made.map(({ version }) => version).toSorted()).toEqual([1, 2, 3]);
+    expect(made.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect(await epoch(place)).toBe(before + 3n);
     const stored = await feeSchedules.list(place, { limit: 9 });
     expect(stored.map(({ state }) => state).toSorted()).toEqual(['active', 'retired', 'retired']);

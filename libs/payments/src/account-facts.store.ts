@@ -1,4 +1,6 @@
 import { accountKindOf, invariant, type AccountKind } from '@app/core';
+import type { Balance } from '@app/ledger';
+import type { Member } from '@app/participants';
 import type { DataSource } from 'typeorm';
 
 import { Remembered } from './remembered.js';
@@ -27,6 +29,16 @@ interface AccountRow {
 const REMEMBERED_ACCOUNTS = 100_000;
 const REMEMBERED_CYCLES = 1_000;
 
+/** What is known of a member's wallet by whoever knows the member. */
+export function walletFacts({ uid: owner, wallet: id, walletUid: uid, book }: Member): AccountFacts {
+  return { id, uid, book, kind: 'member_wallet', owner, subjectBook: null };
+}
+
+/** What of an account that was read with its balance never changes. */
+export function factsOf({ account: id, uid, book, kind, owner, subjectBook }: Balance): AccountFacts {
+  return { id, uid, book, kind, owner, subjectBook };
+}
+
 /** Turns the small numbers of the ledger into what they stand for. */
 export class AccountFactsStore {
   private readonly accounts = new Remembered<number, AccountFacts>(REMEMBERED_ACCOUNTS);
@@ -50,6 +62,11 @@ export class AccountFactsStore {
     }
     invariant(missing.size === 0, `there is no account ${[...missing].join(', ')}`);
     return found;
+  }
+
+  /** Whose account this is, told by somebody who knows: it is not looked up then. */
+  know(facts: AccountFacts): void {
+    if (this.accounts.get(facts.id) === undefined) this.accounts.set(facts.id, facts);
   }
 
   /** Uuid of a settlement cycle. */

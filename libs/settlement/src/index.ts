@@ -18,6 +18,7 @@ export type { Position } from './liquidity/position.store.js';
 export { PositionWatch } from './liquidity/position-watch.js';
 export * from './reconciliation/bank-line.js';
 export { breakResolution } from './reconciliation/break-resolution.js';
+export { FundsReversalService } from './reconciliation/funds-reversal.js';
 export {
   DATE_FORMATS,
   readStatementCsv,

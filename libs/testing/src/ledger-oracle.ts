@@ -84,8 +84,9 @@ export class LedgerOracle {
     if (covered === undefined || this.account(covered.account).status !== 'open') return;
     const before = this.snapshot();
     this.move(covered.legs);
-    if (this.isOverCeiling(request, had) || this.brokenBound(new Set()) !== undefined)
+    if (this.isOverCeiling(request, had) || this.brokenBound(new Set()) !== undefined) {
       this.restore(before);
+    }
   }
 
   private tryOut(

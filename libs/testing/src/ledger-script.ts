@@ -26,16 +26,16 @@ export type Act =
   | { act: 'refund' | 'reversal'; a: number; amount: bigint }
   | { act: 'replay'; a: number; changed: boolean };
 
-const index = fc.nat(200);
-const amount = fc.bigInt(1n, 3_000n);
+const anIndex = fc.nat(200);
+const anAmount = fc.bigInt(1n, 3_000n);
 export const randomAct: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
       act: fc.constantFrom('open', 'pay', 'hold'),
-      a: index,
-      b: index,
-      amount,
+      a: anIndex,
+      b: anIndex,
+      amount: anAmount,
       late: fc.boolean(),
     }),
   },
@@ -43,40 +43,48 @@ export const randomAct: fc.Arbitrary<Act> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       act: fc.constant('pay'),
-      a: index,
-      b: index,
-      amount,
+      a: anIndex,
+      b: anIndex,
+      amount: anAmount,
       late: fc.constant(false),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ act: fc.constant('capture'), a: index, amount, final: fc.boolean() }),
+    arbitrary: fc.record({
+      act: fc.constant('capture'),
+      a: anIndex,
+      amount: anAmount,
+      final: fc.boolean(),
+    }),
   },
-  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('void', 'expiry'), a: index }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('void', 'expiry'), a: anIndex }) },
   {
     weight: 1,
     arbitrary: fc.record({
       act: fc.constant('status'),
-      a: index,
+      a: anIndex,
       to: fc.constantFrom('open', 'open', 'open', 'frozen', 'closed'),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('cap', 'funds'), a: index, amount }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ act: fc.constantFrom('cap', 'funds'), a: anIndex, amount: anAmount }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
       act: fc.constantFrom('deposit', 'cashback', 'cashback', 'limited', 'limited', 'budget'),
-      a: index,
-      b: index,
-      amount,
+      a: anIndex,
+      b: anIndex,
+      amount: anAmount,
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
       act: fc.constant('till'),
-      a: index,
+      a: anIndex,
       open: fc.constantFrom(true, true, false),
     }),
   },
@@ -84,13 +92,13 @@ export const randomAct: fc.Arbitrary<Act> = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       act: fc.constantFrom('refund', 'refund', 'refund', 'reversal'),
-      a: index,
-      amount,
+      a: anIndex,
+      amount: anAmount,
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ act: fc.constant('replay'), a: index, changed: fc.boolean() }),
+    arbitrary: fc.record({ act: fc.constant('replay'), a: anIndex, changed: fc.boolean() }),
   },
 );
 
@@ -124,15 +132,8 @@ export class LedgerScript {
         const other = at(world.cooperatives, act.a + 1 + (act.b % (world.cooperatives.length - 1)));
         return payment(world, [coop, wallet], [other, at(other.wallets, act.b >> 2)], act.amount);
       }
-      case 'hold': {
-        const host = at(world.cooperatives, act.a + 1);
-        const hold = {
-          ...withdrawalHold(world, [coop, wallet], host, act.amount, act.late ? 0 : 900),
-          usageLimits: cashLimits(wallet, act.amount),
-        };
-        this.holds.push({ request: hold, issuer: coop, host });
-        return hold;
-      }
+      case 'hold':
+        return this.hold([coop, wallet], at(world.cooperatives, act.a + 1), act);
       case 'capture':
         return this.capture(act.a, act.amount, act.final);
       case 'void':
@@ -145,18 +146,7 @@ export class LedgerScript {
           statuses: [{ account: wallet, to: act.to }],
         });
       case 'cap':
-        return request(world, {
-          type: 'cap_change',
-          amount: act.amount,
-          bounds: [
-            {
-              account: coop.clearing,
-              bound: 'maximum',
-              set: act.amount,
-              plusAssetsOf: coop.settlementDeposit,
-            },
-          ],
-        });
+        return capChange(world, coop, act.amount);
       case 'funds':
         return fundsIn(world, coop, act.amount);
       case 'deposit':
@@ -174,14 +164,7 @@ export class LedgerScript {
         const paid = payment(world, [coop, wallet], [other, merchant], act.amount);
         return act.act === 'limited'
           ? { ...paid, usageLimits: spendingLimits(wallet, act.amount) }
-          : {
-              ...paid,
-              whileCovered: {
-                account: coop.incentiveBudget,
-                legs: [leg(coop.incentiveBudget, wallet, (act.amount + 1n) / 2n)],
-              },
-              ceilings: [{ account: wallet, maximum: 7_000n, name: 'balance' }],
-            };
+          : { ...paid, ...cashback(coop, wallet, act.amount) };
       }
       case 'budget':
         return request(world, {
@@ -203,6 +186,19 @@ export class LedgerScript {
       default:
         return assertNever(act, 'act');
     }
+  }
+
+  private hold(
+    [issuer, wallet]: readonly [WorldCooperative, number],
+    host: WorldCooperative,
+    { amount, late }: { readonly amount: bigint; readonly late: boolean },
+  ): PostingRequest {
+    const hold = {
+      ...withdrawalHold(this.world, [issuer, wallet], host, amount, late ? 0 : 900),
+      usageLimits: cashLimits(wallet, amount),
+    };
+    this.holds.push({ request: hold, issuer, host });
+    return hold;
   }
 
   private release(kind: 'void' | 'expiry', choice: number): PostingRequest | undefined {
@@ -289,6 +285,23 @@ export class LedgerScript {
 function dayInJakarta(iso: string): number {
   const local = new Date(Date.parse(iso) + 7 * 3_600_000);
   return Number(local.toISOString().slice(0, 10).replaceAll('-', ''));
+}
+
+function capChange(world: LedgerWorld, coop: WorldCooperative, cap: bigint): PostingRequest {
+  const bound = { account: coop.clearing, bound: 'maximum', set: cap } as const;
+  return request(world, {
+    type: 'cap_change',
+    amount: cap,
+    bounds: [{ ...bound, plusAssetsOf: coop.settlementDeposit }],
+  });
+}
+
+/** Half of what was paid, from the sponsor's budget. */
+function cashback({ incentiveBudget: account }: WorldCooperative, wallet: number, paid: bigint) {
+  return {
+    whileCovered: { account, legs: [leg(account, wallet, (paid + 1n) / 2n)] },
+    ceilings: [{ account: wallet, maximum: 7_000n, name: 'balance' }],
+  };
 }
 
 function cashLimits(account: number, amount: bigint): UsageLimit[] {

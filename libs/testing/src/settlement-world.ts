@@ -10,6 +10,7 @@ import {
   DebtorDeadlines,
   DisputeService,
   FundsDesk,
+  FundsReversalService,
   FundsService,
   LiquidityService,
   PositionWatch,
@@ -96,6 +97,8 @@ function bankOf(
   const terms = new SettlementTermsService({ dataSource, approvals });
   const disputes = new DisputeService({ ...world, approvals, alerts });
   const adjustments = new AdjustmentService({ dataSource, ledger, reads, approvals });
+  const fundsReversals = new FundsReversalService({ dataSource, desk, approvals });
+  approvals.register(fundsReversals.kind());
   approvals.register(caps.kind());
   approvals.register(terms.kind());
   approvals.register(disputes.kind());
@@ -103,6 +106,7 @@ function bankOf(
   approvals.register(breakResolution({ dataSource, ledger, directory, desk }));
   return {
     desk,
+    fundsReversals,
     caps,
     terms,
     disputes,

@@ -39,6 +39,12 @@ export class CommitFundsRequest {
   bank_reference!: string;
 }
 
+export class FundsReversalRequest {
+  /** For the one who has to agree. */
+  @IsText()
+  reason!: string;
+}
+
 export class ListFundsQuery extends PageQuery {
   /** The caller's own, or the only one, unless told. */
   @IsOptional()

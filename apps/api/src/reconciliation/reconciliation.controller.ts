@@ -19,6 +19,7 @@ import {
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import {
+  FundsReversalService,
   readStatementCsv,
   ReconciliationService,
   type BreakAction,
@@ -33,6 +34,7 @@ import {
 } from '../approvals/present-approval.js';
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
 import { AUDITOR, OPERATOR } from '../participants-access.js';
+import { FundsReversalRequest } from '../liquidity/liquidity-requests.dto.js';
 import { networkOf } from '../settlement-access.js';
 import {
   BREAK_EXAMPLE,
@@ -74,6 +76,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class ReconciliationController {
   constructor(
     private readonly reconciliation: ReconciliationService,
+    private readonly reversals: FundsReversalService,
     private readonly approvals: ApprovalService,
     private readonly networks: NetworkService,
     private readonly directory: Directory,
@@ -183,6 +186,37 @@ export class ReconciliationController {
         ? { action, cooperative: publicId('coop', cooperative ?? '') }
         : { action };
     const asked = unwrap(await this.reconciliation.resolve(caller, id, wish, reason));
+    const network = await this.directory.network(asked.network);
+    return presentApproval(this.approvals.view(asked), network);
+  }
+
+  @Post('funds/:id/reversal')
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Ask for a booking to be taken back that the bank never had',
+    description: 'Of a break `not_at_bank`; done once another operator has agreed.',
+    success: {
+      status: 202,
+      description: 'Waiting for approval',
+      example: {
+        ...RESOLUTION_EXAMPLE,
+        kind: 'funds_reversal',
+        title: { id: 'Pembatalan pembukuan dana', en: 'Taking back a booking at the bank' },
+        details: {
+          funds_id: 'fnd_01jzq3v5hfe0d9k3yx8m2n4p6s',
+          amount: { value: '1250000.00', currency: 'IDR' },
+        },
+        reason: 'Salah pesan',
+      },
+    },
+    problems: ['validation_failed', 'not_found', 'wrong_state', 'already_exists'],
+  })
+  async requestFundsReversal(
+    @IdParam('id', 'fnd') id: string,
+    @Body() body: FundsReversalRequest,
+    @Caller() caller: Identity,
+  ): Promise<ApprovalReply> {
+    const asked = unwrap(await this.reversals.request(caller, id, body.reason));
     const network = await this.directory.network(asked.network);
     return presentApproval(this.approvals.view(asked), network);
   }

@@ -116,7 +116,7 @@ export class SettlementStatementsController {
     },
     problems: ['not_found', 'wrong_state'],
   })
-  async getSettlementInstructions(
+  async getInstructionMessage(
     @IdParam('id', 'cyc') id: string,
     @Caller() caller: Identity,
   ): Promise<StreamableFile> {

@@ -122,7 +122,7 @@ export class WithdrawalsController {
     const result = await this.withdrawals.confirm(caller, id, { key, requestHash: hash });
     markReplayed(result.replayed);
     const end = unwrap(result);
-    const ended = await this.queries.asEnded(await this.queries.holdOf(end), end);
+    const ended = await this.queries.asEnded(await this.withdrawals.holdOf(end), end);
     return presentWithdrawal(ended, caller.role);
   }
 
@@ -145,7 +145,7 @@ export class WithdrawalsController {
     const result = await this.withdrawals.cancel(caller, id, { key, requestHash: hash });
     markReplayed(result.replayed);
     const end = unwrap(result);
-    const ended = await this.queries.asEnded(await this.queries.holdOf(end), end);
+    const ended = await this.queries.asEnded(await this.withdrawals.holdOf(end), end);
     return presentWithdrawal(ended, caller.role);
   }
 

@@ -83,10 +83,6 @@ export class SecretHasher {
     return this.hmac('consent', String(network), holder, code);
   }
 
-  isConsent(network: number, holder: string, code: string, stored: Buffer): boolean {
-    return timingSafeEqual(this.consentHash(network, holder, code), stored);
-  }
-
   /** Which of 65,536 decoy counters stands for a phone or name that nobody has. */
   decoyBucket(kind: CredentialKind, text: string): number {
     return this.hmac('decoy', kind, text).readUInt16BE(0);

@@ -19,6 +19,7 @@ import { Reads0016 } from './0016-reads.js';
 import { MemberTier0017 } from './0017-member-tier.js';
 import { Treasury0018 } from './0018-treasury.js';
 import { SettlementByBank0019 } from './0019-settlement-by-bank.js';
+import { CodesInOneStep0020 } from './0020-codes-in-one-step.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -42,6 +43,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   MemberTier0017,
   Treasury0018,
   SettlementByBank0019,
+  CodesInOneStep0020,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

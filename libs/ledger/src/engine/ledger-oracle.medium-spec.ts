@@ -137,8 +137,9 @@ function openAll(oracle: LedgerOracle, world: LedgerWorld): void {
     oracle.open(coop.clearing, 'clearing');
     oracle.open(coop.till, 'till');
     oracle.open(coop.settlementDeposit, 'asset');
-    for (const account of [...coop.wallets, coop.liquidity, coop.incentiveBudget])
+    for (const account of [...coop.wallets, coop.liquidity, coop.incentiveBudget]) {
       oracle.open(account, 'wallet');
+    }
     for (const account of [
       coop.feeIncome,
       coop.interchangeIncome,

@@ -340,7 +340,7 @@ describe('what an act may ask of the batch', () => {
     });
     const paid = await Promise.all([pay(), pay(), pay()].map((asked) => posted(asked)));
     const back = paid.map(({ legs }) => legs.filter((l) => l.component === 'incentive').length);
-    expect(back.sort()).toEqual([0, 0, 1]);
+    expect(back.sort((a, b) => a - b)).toEqual([0, 0, 1]);
     expect((await reads.balance(budget))?.posted).toBe(50n);
     expect((await reads.balance(wallet))?.posted).toBe(97_100n);
   });

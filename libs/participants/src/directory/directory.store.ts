@@ -279,6 +279,19 @@ export async function readMember(sql: SqlRunner, uid: string): Promise<Member | 
   return rows[0] && toMember(rows[0]);
 }
 
+export async function readMemberByNumber(
+  sql: SqlRunner,
+  cooperative: string,
+  number: string,
+): Promise<string | undefined> {
+  const rows = await select<{ uid: string }>(
+    sql,
+    'SELECT uid FROM participants.member WHERE cooperative = $1 AND number = $2',
+    [cooperative, number],
+  );
+  return rows[0]?.uid;
+}
+
 export function toMember(row: MemberRow): Member {
   const tier = MEMBER_TIERS.find((one) => one === row.tier);
   invariant(tier !== undefined, `unknown tier ${row.tier}`);

@@ -7,6 +7,7 @@ import {
   readCalendar,
   readCooperative,
   readMember,
+  readMemberByNumber,
   readMerchant,
   readNetworks,
   readRules,
@@ -30,6 +31,7 @@ export class Directory {
   private readonly reading = new Map<number, { now: Promise<Rules>; next?: Promise<Rules> }>();
   private readonly members: BoundedCache<Member>;
   private readonly merchants: BoundedCache<Merchant>;
+  private readonly numbers: BoundedCache<string>;
   private readonly schedules = new Map<string, FeeSchedule>();
   private readonly networksByKey = new Map<number | string, Network>();
   /** Counts how often members and merchants were forgotten, so that a slow read can't bring an old one back. */
@@ -42,6 +44,7 @@ export class Directory {
   ) {
     this.members = new BoundedCache(rememberedMax);
     this.merchants = new BoundedCache(rememberedMax);
+    this.numbers = new BoundedCache(rememberedMax);
   }
 
   /**
@@ -90,6 +93,16 @@ export class Directory {
     const member = await readMember(this.dataSource, uid);
     if (member !== undefined && generation === this.generation) this.members.set(uid, member);
     return member;
+  }
+
+  /** The member (uuid) whom a cooperative (uuid) knows by this number, which is theirs for ever. */
+  async memberByNumber(cooperative: string, number: string): Promise<string | undefined> {
+    const key = `${cooperative}/${number}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    const uid = await readMemberByNumber(this.dataSource, cooperative, number);
+    if (uid !== undefined) this.numbers.set(key, uid);
+    return uid;
   }
 
   /** A merchant as it is at the epoch of the rules asked for before, or newer; undefined if there is none. */

@@ -1,19 +1,6 @@
-import type { SheetRow } from './sheet.js';
+import { IMPORT_COLUMNS, type ImportColumn } from './import-column.js';
 import type { ImportFault } from './import-fault.js';
-
-/** What a file may say of members and merchants. */
-export const IMPORT_COLUMNS = [
-  'kind',
-  'number',
-  'full_name',
-  'phone',
-  'nik',
-  'tier',
-  'opening_balance',
-  'business_name',
-  'criterion',
-] as const;
-export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
+import type { SheetRow } from './sheet.js';
 
 /** How people head their columns, in capitals or not, with whatever signs between the words. */
 const HEADINGS: Readonly<Record<ImportColumn, readonly string[]>> = {

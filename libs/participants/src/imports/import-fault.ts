@@ -1,4 +1,4 @@
-import type { ImportColumn } from './columns.js';
+import type { ImportColumn } from './import-column.js';
 import type { SheetFaultCode } from './sheet.js';
 
 /** Everything that can be wrong with a row. No code is ever given another meaning: they are stored. */

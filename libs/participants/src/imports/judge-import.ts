@@ -5,7 +5,7 @@ import type { Cooperative, MemberTier, MerchantCriterion } from '../directory/di
 import type { Limits } from '../limits/limits.js';
 import type { ImportDraft, MemberDraft, MerchantDraft, OwnerDraft } from './import-draft.js';
 import type { ImportFault, ImportFaultCode } from './import-fault.js';
-import type { ImportColumn } from './columns.js';
+import type { ImportColumn } from './import-column.js';
 import { merchantKey, type KnownParticipants } from './known-participants.store.js';
 
 /** A member to be made, and under which uuids. */

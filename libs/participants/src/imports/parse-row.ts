@@ -5,7 +5,7 @@ import {
   type MemberTier,
   type MerchantCriterion,
 } from '../directory/directory-types.js';
-import type { ImportColumn } from './columns.js';
+import type { ImportColumn } from './import-column.js';
 import type { ImportDraft, OwnerDraft } from './import-draft.js';
 import type { ImportFault, ImportFaultCode } from './import-fault.js';
 import { readOpeningAmount } from './opening-amount.js';

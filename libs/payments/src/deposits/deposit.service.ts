@@ -3,6 +3,7 @@ import { fail, invariant, succeed, type Result, type Sen } from '@app/core';
 import type { TransferRecord } from '@app/ledger';
 import type { Member } from '@app/participants';
 
+import { walletFacts, type AccountFactsStore } from '../account-facts.store.js';
 import type { CounterDesk, MemberReference } from '../parties/counter-desk.js';
 import type { Replayable } from '../payment/posting-failure.js';
 import { actOf, type Act } from '../posting/act.js';
@@ -24,7 +25,7 @@ export interface DepositPorts extends PostingPorts {
   readonly reads: PostingPorts['reads'] & {
     transfer(id: string): Promise<TransferRecord | undefined>;
   };
-  readonly facts: CashPartyPorts['facts'];
+  readonly facts: CashPartyPorts['facts'] & Pick<AccountFactsStore, 'know'>;
   readonly desk: Pick<CounterDesk, 'one'>;
   readonly sessions: Pick<TillSessionService, 'ofTeller'>;
 }
@@ -87,8 +88,9 @@ export class DepositService {
       if (!till.ok) return till;
       if (!member.ok) return member;
       // Asked anew after the rules: a tier that has changed since would slip past the engine's check.
-      const current = await this.ports.directory.member(member.value.member.uid);
+      const current = await this.ports.directory.member(member.value.uid);
       if (current === undefined) return fail('not_found');
+      this.ports.facts.know(walletFacts(current));
       if (!rulesKnow(rules, till.value.till.book, current.book)) return RULES_TOO_OLD;
       return planDeposit(rules, { till: till.value.till, member: current, amount });
     });

@@ -14,7 +14,7 @@ export type MemberReference =
   | { readonly phone: string; readonly within?: string | undefined };
 
 export interface CounterDeskPorts {
-  readonly finder: Pick<PartyFinder, 'find'>;
+  readonly finder: Pick<PartyFinder, 'find' | 'members'>;
   readonly tries: Pick<CounterTries, 'count'>;
 }
 
@@ -41,8 +41,8 @@ export class CounterDesk {
   async one(
     caller: Identity,
     reference: MemberReference,
-  ): Promise<Result<FoundMember, 'not_found' | 'rate_limited' | 'validation_failed'>> {
-    const found = await this.find(caller, reference);
+  ): Promise<Result<Member, 'not_found' | 'rate_limited' | 'validation_failed'>> {
+    const found = await this.members(caller, reference);
     const [member] = found;
     if (member === undefined) {
       const counted = await this.ports.tries.count(caller.principal, 'lookup');
@@ -61,14 +61,27 @@ export class CounterDesk {
 
   private async find(caller: Identity, reference: MemberReference): Promise<FoundMember[]> {
     if (caller.network === null) return [];
-    const within = 'phone' in reference ? reference.within : undefined;
-    const wanted = 'phone' in reference ? { phone: reference.phone } : reference;
+    const { wanted, isMeant } = questionOf(reference);
     const found = await this.ports.finder.find(caller.network, wanted);
     return found.filter(
-      (party): party is FoundMember =>
-        party.kind === 'member' && (within === undefined || party.member.cooperative === within),
+      (party): party is FoundMember => party.kind === 'member' && isMeant(party.member),
     );
   }
+
+  /** Without names, which an act needs none of. */
+  private async members(caller: Identity, reference: MemberReference): Promise<Member[]> {
+    if (caller.network === null) return [];
+    const { wanted, isMeant } = questionOf(reference);
+    return (await this.ports.finder.members(caller.network, wanted)).filter(isMeant);
+  }
+}
+
+function questionOf(reference: MemberReference) {
+  const within = 'phone' in reference ? reference.within : undefined;
+  return {
+    wanted: 'phone' in reference ? { phone: reference.phone } : reference,
+    isMeant: ({ cooperative }: Member) => within === undefined || cooperative === within,
+  };
 }
 
 /** What a teller looks at before cash changes hands; no picture of the card is taken. */

@@ -2,22 +2,20 @@ import { fail, invariant, succeed, type Result } from '@app/core';
 import type { SqlRunner } from '@app/ledger';
 
 /** What somebody at a counter may do only so often, and in which window. */
-const BOUNDS = {
+export const COUNTER_BOUNDS = {
   /** Looking members up: a busy counter serves one in half a minute. */
   lookup: { most: 60, minutes: 15 },
-  /** Wrong withdrawal codes, whoever's: 10^8 codes can't be tried 20 an hour. */
+  /** Wrong withdrawal codes, whoever's: 10^8 codes can't be tried 20 an hour. Counted where they are judged. */
   code: { most: 20, minutes: 60 },
 } as const;
-
-export type CounterTryKind = keyof typeof BOUNDS;
 
 /** Counts what people at counters try, before it is done, in a window that begins with the first. */
 export class CounterTries {
   constructor(private readonly sql: SqlRunner) {}
 
   /** Counts one try. `rate_limited` (detail `retry_after_seconds`) when there were too many in the window. */
-  async count(principal: string, kind: CounterTryKind): Promise<Result<void, 'rate_limited'>> {
-    const { most, minutes } = BOUNDS[kind];
+  async count(principal: string, kind: 'lookup'): Promise<Result<void, 'rate_limited'>> {
+    const { most, minutes } = COUNTER_BOUNDS[kind];
     const rows = (await this.sql.query(
       `INSERT INTO payments.counter_try AS t (principal, kind, count, began_at)
        VALUES ($1, $2, 1, now())
@@ -34,14 +32,5 @@ export class CounterTries {
     invariant(row !== undefined, 'a try is counted');
     if (row.count <= most) return succeed(undefined);
     return fail('rate_limited', { retry_after_seconds: Math.max(1, row.seconds) });
-  }
-
-  /** Takes one try back: it was right. */
-  async forgive(principal: string, kind: CounterTryKind): Promise<void> {
-    await this.sql.query(
-      `UPDATE payments.counter_try SET count = greatest(count - 1, 0)
-       WHERE principal = $1 AND kind = $2`,
-      [principal, kind],
-    );
   }
 }

@@ -10,6 +10,8 @@ export type PartyReference =
   | { readonly phone: string }
   | { readonly merchant: string };
 
+type MemberReference = Exclude<PartyReference, { readonly merchant: string }>;
+
 /** Whom a reference means, with what a stranger may be shown of them. */
 export type FoundParty =
   | {
@@ -42,15 +44,23 @@ export class PartyFinder {
   async find(network: number, reference: PartyReference): Promise<FoundParty[]> {
     if ('merchant' in reference) return this.findMerchant(network, reference.merchant);
     const found: FoundParty[] = [];
-    for (const uid of await this.memberUids(network, reference)) {
-      const member = await this.directory.member(uid);
-      if (member === undefined || member.network !== network) continue;
+    for (const member of await this.members(network, reference)) {
       const cooperative = await this.directory.cooperativeByUid(member.cooperative);
       const person = await this.people.read(this.dataSource.manager, member.person);
       if (cooperative === undefined || person === undefined) continue;
       found.push({ kind: 'member', member, cooperative, maskedName: maskName(person.fullName) });
     }
     return found;
+  }
+
+  /** The members whom the reference means, without their names. */
+  async members(network: number, reference: MemberReference): Promise<Member[]> {
+    const members: Member[] = [];
+    for (const uid of await this.memberUids(network, reference)) {
+      const member = await this.directory.member(uid);
+      if (member?.network === network) members.push(member);
+    }
+    return members;
   }
 
   private async findMerchant(network: number, uid: string): Promise<FoundParty[]> {
@@ -63,16 +73,14 @@ export class PartyFinder {
 
   private async memberUids(
     network: number,
-    reference: Exclude<PartyReference, { readonly merchant: string }>,
+    reference: MemberReference,
   ): Promise<string[]> {
     if ('member' in reference) return [reference.member];
     const { manager } = this.dataSource;
     if ('number' in reference) {
-      const rows = await manager.query<{ uid: string }[]>(
-        'SELECT uid FROM participants.member WHERE cooperative = $1 AND number = $2',
-        [reference.cooperative, reference.number],
-      );
-      return rows.map(({ uid }) => uid);
+      const { cooperative, number } = reference;
+      const uid = await this.directory.memberByNumber(cooperative, number);
+      return uid === undefined ? [] : [uid];
     }
     const person = await this.people.findByPhone(manager, network, reference.phone);
     if (person === undefined) return [];

@@ -25,7 +25,15 @@ export const REFUND_PROVIDERS: readonly FactoryProvider[] = [
   },
   {
     provide: RefundService,
-    inject: [Ledger, LedgerReads, Directory, ReturnStore, RefundQueries, AlertService],
+    inject: [
+      Ledger,
+      LedgerReads,
+      Directory,
+      ReturnStore,
+      RefundQueries,
+      AlertService,
+      AccountFactsStore,
+    ],
     useFactory: (
       ledger: Ledger,
       reads: LedgerReads,
@@ -33,7 +41,8 @@ export const REFUND_PROVIDERS: readonly FactoryProvider[] = [
       returns: ReturnStore,
       queries: RefundQueries,
       alerts: AlertService,
-    ) => new RefundService({ ledger, reads, directory, returns, queries, alerts }),
+      facts: AccountFactsStore,
+    ) => new RefundService({ ledger, reads, directory, returns, queries, alerts, facts }),
   },
   {
     provide: SuspenseService,

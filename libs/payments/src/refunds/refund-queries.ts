@@ -55,10 +55,9 @@ export class RefundQueries {
     return { refunds, hasMore: page.hasMore };
   }
 
-  /** A transfer of type refund with whom it is between. */
-  async present(transfer: TransferRecord): Promise<Refund> {
-    const payment = transfer.original && (await this.ports.reads.transfer(transfer.original));
-    invariant(payment, `refund ${transfer.id} is of no payment`);
+  /** A transfer of type refund with whom it is between; `known`: the payment, if it is at hand. */
+  async present(transfer: TransferRecord, known?: TransferRecord): Promise<Refund> {
+    const payment = await this.paymentOf(transfer, known);
     const { payer, payee, issuer, acquirer } = partiesOf(payment);
     const facts = await this.ports.facts.read([payer, payee]);
     const { cooperatives } = await rulesKnowing(this.ports.directory, transfer.network, [
@@ -77,6 +76,16 @@ export class RefundQueries {
       merchant: owner(payee, acquirer),
       cycle: await this.ports.facts.cycle(transfer.cycle),
     });
+  }
+
+  private async paymentOf(
+    { id, original }: TransferRecord,
+    known: TransferRecord | undefined,
+  ): Promise<TransferRecord> {
+    if (known !== undefined && known.id === original) return known;
+    const payment = original === null ? undefined : await this.ports.reads.transfer(original);
+    invariant(payment, `refund ${id} is of no payment`);
+    return payment;
   }
 }
 

@@ -12,6 +12,7 @@ import type { AlertService } from '@app/access';
 import type { Balance, TransferRecord } from '@app/ledger';
 import type { Merchant, Rules } from '@app/participants';
 
+import { factsOf, type AccountFactsStore } from '../account-facts.store.js';
 import type { Replayable } from '../payment/posting-failure.js';
 import { cooperativeOf } from '../posting/plan-parts.js';
 import {
@@ -24,7 +25,7 @@ import {
   type RulesTooOld,
 } from '../posting/post-planned.js';
 import { InTurn } from './in-turn.js';
-import { partiesOf, planRefund } from './plan-refund.js';
+import { partiesOf, planRefund, type GivenBack } from './plan-refund.js';
 import type { Refund } from './refund.js';
 import type { RefundQueries } from './refund-queries.js';
 import type { ReturnStore } from './return.store.js';
@@ -43,6 +44,7 @@ export interface RefundPorts {
   readonly returns: Pick<ReturnStore, 'givenBack'>;
   readonly queries: Pick<RefundQueries, 'present'>;
   readonly alerts: Pick<AlertService, 'raise'>;
+  readonly facts: Pick<AccountFactsStore, 'know'>;
 }
 
 /** A merchant's order to give back a payment or a part of it. Ids are uuids. */
@@ -58,6 +60,15 @@ export interface RefundOrder extends ActOrder {
 export type RefundAnswer = Result<Refund> & Replayable & { readonly refused?: string };
 
 const DEFAULT_UNIT = 100n;
+
+const NOTHING_YET: GivenBack = { returned: 0n, legs: [] };
+
+/** What was found out for one order. */
+interface Asked {
+  /** It never changes. */
+  payment: TransferRecord | undefined;
+  plans: number;
+}
 
 /** Gives payments back: in full or in part, many times, never more than was paid. */
 export class RefundService {
@@ -76,11 +87,12 @@ export class RefundService {
    */
   async refund(order: RefundOrder): Promise<RefundAnswer> {
     // Shares are cumulative, so refunds of one payment follow each other; in this process without racing.
+    const asked: Asked = { payment: undefined, plans: 0 };
     const answer = await this.inTurn.run(order.payment, () =>
-      postPlanned(this.ports, order, (rules) => this.plan(rules, order)),
+      postPlanned(this.ports, order, (rules) => this.plan(rules, order, asked)),
     );
     if (!answer.ok) return answer;
-    const refund = await this.ports.queries.present(answer.value);
+    const refund = await this.ports.queries.present(answer.value, asked.payment);
     if (refund.posted?.inSuspense === true) await this.tellOfSuspense(refund);
     return { ...succeed(refund), replayed: answer.replayed };
   }
@@ -97,10 +109,16 @@ export class RefundService {
     });
   }
 
-  private async plan(rules: Rules, order: RefundOrder): Promise<Result<ActPlan> | RulesTooOld> {
+  private async plan(
+    rules: Rules,
+    order: RefundOrder,
+    asked: Asked,
+  ): Promise<Result<ActPlan> | RulesTooOld> {
+    asked.plans += 1;
     const merchant = await this.ports.directory.merchant(order.merchant);
     invariant(merchant !== undefined, 'a token names a merchant that is not there');
-    const payment = await this.ports.reads.transfer(order.payment);
+    asked.payment ??= await this.ports.reads.transfer(order.payment);
+    const { payment } = asked;
     if (payment === undefined || payment.network !== order.network) return fail('not_found');
     const { wallet } = merchant;
     if (payment.refusal !== null || (payment.payee !== wallet && payment.payer !== wallet)) {
@@ -114,9 +132,11 @@ export class RefundService {
     invariant(cooperativeOf(rules, acquirer).uid === merchant.cooperative, 'a merchant who moved');
     const [terms, before, balance] = await Promise.all([
       this.termsOf(payment, merchant),
-      this.ports.returns.givenBack(payment.id),
+      // Most payments are given back once. If this one was before, the ledger answers `returned_meanwhile`.
+      asked.plans === 1 ? NOTHING_YET : this.ports.returns.givenBack(payment.id),
       this.ports.reads.balance(payer),
     ]);
+    if (balance !== undefined) this.ports.facts.know(factsOf(balance));
     return succeed(
       planRefund(rules, {
         payment,

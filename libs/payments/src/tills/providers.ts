@@ -129,13 +129,12 @@ export const CASH_PROVIDERS: readonly FactoryProvider[] = [
   },
   {
     provide: WithdrawalCodeService,
-    inject: [WithdrawalCodeEnds, Directory, DataSource, ConsentService, CounterTries],
+    inject: [WithdrawalCodeEnds, Directory, DataSource, ConsentService],
     useFactory: (
       ends: WithdrawalCodeEnds,
       directory: Directory,
       dataSource: DataSource,
       consent: ConsentService,
-      tries: CounterTries,
     ) =>
       new WithdrawalCodeService({
         ends,
@@ -143,7 +142,6 @@ export const CASH_PROVIDERS: readonly FactoryProvider[] = [
         codes: new WithdrawalCodeStore(dataSource),
         consent,
         notices: new NoticeService(dataSource),
-        tries,
       }),
   },
   {

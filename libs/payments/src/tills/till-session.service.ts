@@ -5,6 +5,7 @@ import type { Till, TillService, UidPage } from '@app/participants';
 
 import type { Replayable } from '../payment/posting-failure.js';
 import { postPlanned, type ActAnswer, type PostingPorts } from '../posting/post-planned.js';
+import { Remembered } from '../remembered.js';
 import { checkCash } from './denominations.js';
 import { planClosing, planFreezing, planOpening } from './till-postings.js';
 import {
@@ -31,8 +32,12 @@ export interface TillSessionPorts extends PostingPorts {
 /** What the ledger will answer to this key for ever, though it stored nothing new. */
 const NEVER_POSTED: ReadonlySet<string> = new Set(['idempotency_key_reused', 'reference_reused']);
 
+const REMEMBERED_TILLS = 10_000;
+
 /** Tellers at their tills: opening with a counted float, counting, closing. */
 export class TillSessionService {
+  private readonly tills = new Remembered<string, Till>(REMEMBERED_TILLS);
+
   constructor(private readonly ports: TillSessionPorts) {}
 
   /**
@@ -81,8 +86,19 @@ export class TillSessionService {
   ): Promise<Result<{ session: TillSession; till: Till }, 'till_session_missing'>> {
     const session = await this.ports.sessions.openOf(caller.principal);
     if (session === undefined) return fail('till_session_missing');
+    const till = await this.tillOf(caller, session);
+    return till === undefined ? fail('till_session_missing') : succeed({ session, till });
+  }
+
+  /** The till of an open session. It stays in use as long, and nothing else of a till ever changes. */
+  private async tillOf(caller: Identity, session: TillSession): Promise<Till | undefined> {
+    const known = this.tills.get(session.till);
+    if (known?.network === caller.network && known?.cooperative === caller.cooperative) return known;
     const till = await this.ports.tills.read(caller, session.till);
-    return till.ok ? succeed({ session, till: till.value }) : fail('till_session_missing');
+    if (!till.ok) return undefined;
+    const inUse: Till = { ...till.value, state: 'open' };
+    this.tills.set(session.till, inUse);
+    return inUse;
   }
 
   /** `not_found` outside the caller's network or cooperative. */

@@ -4,6 +4,7 @@ import type { SqlRunner, TransferRecord } from '@app/ledger';
 import type { UidPage } from '@app/participants';
 import type { DataSource } from 'typeorm';
 
+import { Gathered } from '../gathered.js';
 import { readDenominations, type Denomination, type StoredDenomination } from './denominations.js';
 
 /** Where and when a session began or ended in the books. */
@@ -101,6 +102,10 @@ const LIVE = `state IN ('opening', 'open', 'counted')`;
 
 /** The SQL of sessions and counts. */
 export class TillSessionStore {
+  private readonly tellers = new Gathered<string, TillSession | undefined>((all) =>
+    this.allOpenOf(all),
+  );
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
@@ -154,8 +159,8 @@ export class TillSessionStore {
   }
 
   /** The session that a teller is at now, if its till takes part in acts. */
-  async openOf(teller: string): Promise<TillSession | undefined> {
-    return (await this.select(`WHERE teller = $1 AND state = 'open'`, [teller]))[0];
+  openOf(teller: string): Promise<TillSession | undefined> {
+    return this.tellers.ask(teller);
   }
 
   /** Newest first. */
@@ -248,6 +253,12 @@ export class TillSessionStore {
     return (
       await this.counts('WHERE session = $1 AND closing ORDER BY uid DESC LIMIT 1', [session], sql)
     )[0];
+  }
+
+  private async allOpenOf(tellers: readonly string[]): Promise<(TillSession | undefined)[]> {
+    const open = await this.select(`WHERE teller = ANY ($1::uuid[]) AND state = 'open'`, [tellers]);
+    const byTeller = new Map(open.map((session) => [session.teller, session]));
+    return tellers.map((teller) => byTeller.get(teller));
   }
 
   private async select(

@@ -107,7 +107,7 @@ function servicesOver(ledger: LedgerLike) {
   const notices = new NoticeService(dataSource);
   const consent: ConsentService = access.consent;
   const ends = new WithdrawalCodeEnds({ reads, codes, notices });
-  const code = new WithdrawalCodeService({ ends, directory, codes, consent, notices, tries });
+  const code = new WithdrawalCodeService({ ends, directory, codes, consent, notices });
   return {
     tills,
     sessions,

@@ -19,9 +19,13 @@ export const TRANSFER_PROVIDERS: readonly FactoryProvider[] = [
   },
   {
     provide: TransferService,
-    inject: [Ledger, LedgerReads, Directory],
-    useFactory: (ledger: Ledger, reads: LedgerReads, directory: Directory) =>
-      new TransferService({ ledger, reads, directory }),
+    inject: [Ledger, LedgerReads, Directory, AccountFactsStore],
+    useFactory: (
+      ledger: Ledger,
+      reads: LedgerReads,
+      directory: Directory,
+      facts: AccountFactsStore,
+    ) => new TransferService({ ledger, reads, directory, facts }),
   },
   {
     provide: TransferQueries,

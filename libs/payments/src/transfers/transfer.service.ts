@@ -10,6 +10,7 @@ import {
 import type { TransferRecord } from '@app/ledger';
 import type { Member, Merchant } from '@app/participants';
 
+import { walletFacts, type AccountFactsStore } from '../account-facts.store.js';
 import { rulesKnowing } from '../current-rules.js';
 import { actOf, type Act } from '../posting/act.js';
 import {
@@ -27,6 +28,7 @@ export interface TransferPorts extends PostingPorts {
     member(uid: string): Promise<Member | undefined>;
     merchant(uid: string): Promise<Merchant | undefined>;
   };
+  readonly facts: Pick<AccountFactsStore, 'know'>;
 }
 
 /** An order to send money to a member. All ids are uuids. */
@@ -56,6 +58,9 @@ export class TransferService {
       if ('merchant' in from && from.merchant.ownerPerson !== to.person) return fail('not_found');
       const { book } = 'member' in from ? from.member : from.merchant;
       if (!rulesKnow(rules, book, to.book)) return RULES_TOO_OLD;
+      for (const one of 'member' in from ? [from.member, to] : [to]) {
+        this.ports.facts.know(walletFacts(one));
+      }
       return planTransfer(rules, { from, to, amount: order.amount });
     });
     const transfer = posted.ok ? posted.value : posted.decided;

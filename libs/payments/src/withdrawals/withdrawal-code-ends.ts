@@ -12,6 +12,9 @@ export interface CodeEndPorts {
   readonly notices: Pick<NoticeService, 'tell'>;
 }
 
+/** A code, with the request that it is granted to, if any. */
+export type GrantedCode = Pick<WithdrawalCode, 'uid' | 'claim' | 'amount'>;
+
 /** Codes that are tidied up at a time. */
 const EXPIRED_AT_ONCE = 100;
 
@@ -20,27 +23,26 @@ export class WithdrawalCodeEnds {
   constructor(private readonly ports: CodeEndPorts) {}
 
   /** Brings a granted code to the end that the ledger's decision means for it; done again it changes nothing. */
-  async settle(code: Pick<WithdrawalCode, 'uid' | 'claim'>): Promise<void> {
+  async settle(code: GrantedCode): Promise<void> {
     if (code.claim === null) return;
     const { by, key } = code.claim;
     const transfer = await this.ports.reads.transferByKey(by, key);
-    if (transfer === undefined) return;
-    if (transfer.refusal !== null) {
-      await this.ports.codes.release(code.uid, by, key);
-      return;
-    }
-    await this.ports.codes.end(code.uid, { withdrawal: transfer.id }, (sql, { person, amount }) =>
-      this.ports.notices.tell(
-        person,
-        'withdrawal_code_used',
-        { amount: toMoney(amount).value, id: encodeId('wdr', transfer.id) },
-        { sql, about: code.uid },
-      ),
-    );
+    if (transfer !== undefined) await this.decided(code, transfer);
+  }
+
+  /** As {@link settle}, for whoever has the ledger's decision upon the request in hand. */
+  async decided(
+    code: GrantedCode,
+    { id, refusal }: Pick<TransferRecord, 'id' | 'refusal'>,
+  ): Promise<void> {
+    if (refusal !== null) return this.giveBack(code);
+    const { uid, amount } = code;
+    const detail = { amount: toMoney(amount).value, id: encodeId('wdr', id) };
+    await this.ports.codes.use({ uid, withdrawal: id, detail });
   }
 
   /** Takes back what a request was granted that the ledger was never asked for. */
-  async giveBack({ uid, claim }: Pick<WithdrawalCode, 'uid' | 'claim'>): Promise<void> {
+  async giveBack({ uid, claim }: GrantedCode): Promise<void> {
     if (claim !== null) await this.ports.codes.release(uid, claim.by, claim.key);
   }
 
@@ -48,7 +50,7 @@ export class WithdrawalCodeEnds {
   async expireDue(network: number): Promise<void> {
     for (const code of await this.ports.codes.due(network, EXPIRED_AT_ONCE)) {
       await this.settle(code);
-      await this.ports.codes.end(code.uid, { state: 'expired' }, (sql, { person, amount }) =>
+      await this.ports.codes.end(code.uid, 'expired', (sql, { person, amount }) =>
         this.ports.notices.tell(
           person,
           'withdrawal_code_expired',
@@ -61,7 +63,7 @@ export class WithdrawalCodeEnds {
 
   /** Too many wrong tries. */
   lock(uid: string): Promise<void> {
-    return this.ports.codes.end(uid, { state: 'locked' }, (sql, { person, amount }) =>
+    return this.ports.codes.end(uid, 'locked', (sql, { person, amount }) =>
       this.ports.notices.tell(
         person,
         'withdrawal_code_locked',

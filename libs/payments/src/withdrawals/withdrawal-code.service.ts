@@ -14,7 +14,7 @@ import type { Member, Merchant, Rules } from '@app/participants';
 import { admissionRefusal } from '../limits/admission.js';
 import { limitsFor } from '../limits/limits-for.js';
 import type { NoticeService } from '../notifications/notice.service.js';
-import type { CounterTries } from '../parties/counter-tries.js';
+import { COUNTER_BOUNDS } from '../parties/counter-tries.js';
 import type { WithdrawalCodeEnds } from './withdrawal-code-ends.js';
 import {
   CODE_MINUTES,
@@ -34,9 +34,8 @@ export interface WithdrawalCodePorts {
   };
   readonly ends: WithdrawalCodeEnds;
   readonly codes: WithdrawalCodeStore;
-  readonly consent: Pick<ConsentService, 'newCode' | 'fingerprint' | 'isCode'>;
+  readonly consent: Pick<ConsentService, 'newCode' | 'fingerprint'>;
   readonly notices: Pick<NoticeService, 'tell'>;
-  readonly tries: Pick<CounterTries, 'count' | 'forgive'>;
 }
 
 /** The request for which a code is shown: the same again is the same. */
@@ -109,44 +108,63 @@ export class WithdrawalCodeService {
   async cancel(holder: string, uid: string): Promise<Result<WithdrawalCode, 'not_found'>> {
     const code = await this.read(holder, uid);
     if (!code.ok) return code;
-    await this.ports.codes.end(uid, { state: 'cancelled' }, () => Promise.resolve());
+    await this.ports.codes.end(uid, 'cancelled', () => Promise.resolve());
     return this.read(holder, uid);
   }
 
   /**
-   * Whether this is the open code of the wallet; if so it is this request's alone, until the ledger has decided. The
-   * try is counted and committed before the code is looked at; after five wrong ones it is locked and the holder is
-   * told. Wrong ones are counted for whoever gives them, too.
+   * Whether this is the open code of the wallet; if so it is this request's alone, until the ledger has decided. What is
+   * wrong is counted and committed before anybody learns that it is: after five wrong tries the code is locked and the
+   * holder is told, and wrong ones are counted for whoever gives them, too. `seen`: the ledger has decided this very
+   * request before, so nothing is counted.
    */
   async show(
     bearer: CodeBearer,
-    wallet: { readonly account: number; readonly uid: string },
+    wallet: { readonly account: number; readonly uid: string; readonly network: number },
     code: string,
-  ): Promise<Result<WithdrawalCode, CodeFailure>> {
-    const { principal, key } = bearer;
-    const counted = await this.ports.tries.count(principal, 'code');
-    if (!counted.ok) return counted;
-    const open = await this.ports.codes.openOf(wallet.account);
-    if (open === undefined) {
-      const isLocked = await this.ports.codes.isLocked(wallet.account);
-      return fail(isLocked ? 'withdrawal_code_locked' : 'withdrawal_code_invalid');
+  ): Promise<Result<WithdrawalCode | 'seen', CodeFailure>> {
+    const { codes, consent, ends } = this.ports;
+    const shown = await codes.show({
+      ...bearer,
+      wallet: wallet.account,
+      codeHash: consent.fingerprint(wallet.network, wallet.uid, code),
+      bound: COUNTER_BOUNDS.code,
+    });
+    switch (shown.outcome) {
+      case 'seen':
+        return succeed('seen');
+      case 'limited':
+        return fail('rate_limited', { retry_after_seconds: shown.seconds });
+      case 'none':
+        return fail('withdrawal_code_invalid');
+      case 'locked':
+        return fail('withdrawal_code_locked');
+      case 'wrong':
+        if (shown.code.tries < CODE_TRIES_MAX) {
+          const left = CODE_TRIES_MAX - shown.code.tries;
+          return fail('withdrawal_code_invalid', { tries_left: left });
+        }
+        await ends.lock(shown.code.uid);
+        return fail('withdrawal_code_locked');
+      case 'spent':
+        await ends.lock(shown.code.uid);
+        return fail('withdrawal_code_locked');
+      case 'taken':
+        return this.takeOver(shown.code, bearer);
+      case 'granted':
+        return succeed(shown.code);
     }
-    const tries = await this.ports.codes.countTry(open.uid);
-    if (tries === undefined) {
-      await this.ports.ends.lock(open.uid);
-      return fail('withdrawal_code_locked');
-    }
-    if (!this.ports.consent.isCode(open.network, wallet.uid, code, open.codeHash)) {
-      if (tries < CODE_TRIES_MAX) {
-        return fail('withdrawal_code_invalid', { tries_left: CODE_TRIES_MAX - tries });
-      }
-      await this.ports.ends.lock(open.uid);
-      return fail('withdrawal_code_locked');
-    }
-    await this.ports.tries.forgive(principal, 'code');
-    if (open.claim !== null) await this.ports.ends.settle(open);
-    const mine = await this.ports.codes.claim(open.uid, principal, key);
-    return mine ? succeed(open) : fail('withdrawal_code_invalid');
+  }
+
+  /** Another request had the code first: it is free again only if the ledger has refused that one. */
+  private async takeOver(
+    code: WithdrawalCode,
+    { principal, key }: CodeBearer,
+  ): Promise<Result<WithdrawalCode, 'withdrawal_code_invalid'>> {
+    await this.ports.ends.settle(code);
+    const mine = await this.ports.codes.claim(code.uid, principal, key);
+    if (!mine) return fail('withdrawal_code_invalid');
+    return succeed({ ...code, claim: { by: principal, key } });
   }
 
   /** The code that this request was granted, if any. */

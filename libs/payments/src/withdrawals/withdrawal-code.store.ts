@@ -1,7 +1,10 @@
-import { invariant, withdrawalCodeStates, type Sen, type WithdrawalCodeState } from '@app/core';
+import { invariant, newUuid, withdrawalCodeStates, type Sen, type WithdrawalCodeState } from '@app/core';
 import { inTransaction } from '@app/database';
-import type { SqlRunner } from '@app/ledger';
+import { keyClaim, type SqlRunner } from '@app/ledger';
 import type { DataSource, EntityManager } from 'typeorm';
+
+import { Gathered } from '../gathered.js';
+import type { NoticeDetail } from '../notifications/notice.service.js';
 
 /** Wrong tries after which a code is no good any more. */
 export const CODE_TRIES_MAX = 5;
@@ -56,8 +59,65 @@ const COLUMNS = `uid, network, holder, person, wallet, amount, state, tries, cod
   claimed_by, claimed_key, created_at, expires_at, ended_at`;
 const NOW = 'ledger.network_now(network)';
 
+/** Somebody shows a code for a wallet, with the request that it is for. */
+export interface Showing {
+  readonly principal: string;
+  readonly key: string;
+  /** The ledger's account. */
+  readonly wallet: number;
+  readonly codeHash: Buffer;
+  /** Of whoever shows it: wrong codes at most, in a window of so many minutes. */
+  readonly bound: { readonly most: number; readonly minutes: number };
+}
+
+/**
+ * What came of it: `seen`: the ledger has decided this very request · `none` or `locked`: the wallet has no open code ·
+ * `spent`: it is open, but without tries left · `wrong`: with this try counted · `taken`: right, but another request's.
+ */
+export type Shown =
+  | { readonly outcome: 'seen' | 'none' | 'locked' }
+  | { readonly outcome: 'limited'; readonly seconds: number }
+  | {
+      readonly outcome: 'spent' | 'wrong' | 'taken' | 'granted';
+      readonly code: WithdrawalCode;
+    };
+
+/** Column by column, in the order of the parameters of payments.show_code. */
+const SHOW = `SELECT s.outcome, s.seconds, (s.code).*
+FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::bytea[], $6::integer[],
+    $7::integer[]) WITH ORDINALITY
+    AS w(principal, claim, key, wallet, code_hash, most, minutes, place)
+  CROSS JOIN LATERAL payments.show_code(w.principal, w.claim, w.key, w.wallet, w.code_hash, w.most,
+    w.minutes, ${CODE_TRIES_MAX}) AS s
+ORDER BY w.place`;
+
+/** A used code, and the notice to whoever made it, in one statement: one commit. */
+const USE = `WITH used AS (
+  UPDATE payments.withdrawal_code c
+  SET state = 'used', withdrawal = w.withdrawal, ended_at = ledger.network_now(c.network)
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[]) AS w(code, withdrawal, notice, detail)
+  WHERE c.uid = w.code AND c.state = 'open'
+  RETURNING c.uid, c.person, w.notice, w.detail
+)
+INSERT INTO payments.notice (id, person, kind, detail, about, happened_at)
+SELECT notice, person, 'withdrawal_code_used', detail, uid, payments.person_now(person) FROM used
+ON CONFLICT ON CONSTRAINT notice_told_once DO NOTHING`;
+
+/** A code that the ledger's withdrawal has used up. */
+export interface UsedCode {
+  readonly uid: string;
+  readonly withdrawal: string;
+  readonly detail: NoticeDetail;
+}
+
+/** Without a code all its columns are null. */
+type ShownRow = { outcome: string; seconds: number | null } & (CodeRow | { uid: null });
+
 /** The SQL of withdrawal codes. */
 export class WithdrawalCodeStore {
+  private readonly showings = new Gathered<Showing, Shown>((all) => this.showAll(all));
+  private readonly uses = new Gathered<UsedCode, void>((all) => this.useAll(all));
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** Writes a code down instead of the wallet's open one, which is cancelled; `tell` in the same transaction. */
@@ -104,45 +164,18 @@ export class WithdrawalCodeStore {
     return rows[0] && toCode(rows[0]);
   }
 
-  /** The wallet's open code, if its time is not over. */
-  async openOf(wallet: number): Promise<WithdrawalCode | undefined> {
-    const rows = await this.dataSource.query<CodeRow[]>(
-      `SELECT ${COLUMNS} FROM payments.withdrawal_code
-       WHERE wallet = $1 AND state = 'open' AND expires_at > ${NOW}`,
-      [wallet],
-    );
-    return rows[0] && toCode(rows[0]);
-  }
-
-  /** Whether the wallet's latest code was locked and would still be good. */
-  async isLocked(wallet: number): Promise<boolean> {
-    const rows = await this.dataSource.query<{ locked: boolean }[]>(
-      `SELECT state = 'locked' AND expires_at > ${NOW} AS locked FROM payments.withdrawal_code
-       WHERE wallet = $1 ORDER BY uid DESC LIMIT 1`,
-      [wallet],
-    );
-    return rows[0]?.locked === true;
-  }
-
   /**
-   * Counts a try, committed before anybody looks at the code: parallel guesses queue for the row. How often it was
-   * tried by now; undefined if there are no tries left, or it has ended.
+   * Judges a code that somebody shows, by its fingerprint: the try is committed before anybody learns what came of it,
+   * and parallel guesses queue for the rows.
    */
-  async countTry(uid: string): Promise<number | undefined> {
-    const [rows] = await this.dataSource.query<[{ tries: number }[], number]>(
-      `UPDATE payments.withdrawal_code SET tries = tries + 1
-       WHERE uid = $1 AND state = 'open' AND tries < ${CODE_TRIES_MAX} AND expires_at > ${NOW}
-       RETURNING tries`,
-      [uid],
-    );
-    return rows[0]?.tries;
+  show(showing: Showing): Promise<Shown> {
+    return this.showings.ask(showing);
   }
 
-  /** The code was right for this request, and is nobody else's from now on; false if somebody was faster. */
+  /** Grants a right code to this request, and to nobody else from now on; false if somebody was faster. */
   async claim(uid: string, by: string, key: string): Promise<boolean> {
     const [, count] = await this.dataSource.query<[unknown[], number]>(
-      `UPDATE payments.withdrawal_code
-       SET claimed_by = $2, claimed_key = $3, tries = greatest(tries - 1, 0)
+      `UPDATE payments.withdrawal_code SET claimed_by = $2, claimed_key = $3
        WHERE uid = $1 AND state = 'open'
          AND (claimed_by IS NULL OR (claimed_by = $2 AND claimed_key = $3))`,
       [uid, by, key],
@@ -169,19 +202,22 @@ export class WithdrawalCodeStore {
     return rows[0] && toCode(rows[0]);
   }
 
-  /** Ends an open code; `tell` in the same transaction, if this call has ended it. */
+  /** A withdrawal has used an open code up; whoever made it is told. Done again it changes nothing. */
+  use(code: UsedCode): Promise<void> {
+    return this.uses.ask(code);
+  }
+
+  /** Ends an open code otherwise; `tell` in the same transaction, if this call has ended it. */
   async end(
     uid: string,
-    to: { readonly state: 'locked' | 'expired' | 'cancelled' } | { readonly withdrawal: string },
+    state: 'locked' | 'expired' | 'cancelled',
     tell: (tx: EntityManager, code: WithdrawalCode) => Promise<void>,
   ): Promise<void> {
-    const state = 'withdrawal' in to ? 'used' : to.state;
-    const withdrawal = 'withdrawal' in to ? to.withdrawal : null;
     await inTransaction(this.dataSource, async (tx) => {
       const [rows] = await tx.query<[CodeRow[], number]>(
-        `UPDATE payments.withdrawal_code SET state = $2, withdrawal = $3, ended_at = ${NOW}
+        `UPDATE payments.withdrawal_code SET state = $2, ended_at = ${NOW}
          WHERE uid = $1 AND state = 'open' RETURNING ${COLUMNS}`,
-        [uid, state, withdrawal],
+        [uid, state],
       );
       const [row] = rows;
       if (row !== undefined) await tell(tx, toCode(row));
@@ -199,6 +235,40 @@ export class WithdrawalCodeStore {
     );
     return rows.map(toCode);
   }
+
+  private async showAll(showings: readonly Showing[]): Promise<Shown[]> {
+    const rows = await this.dataSource.query<ShownRow[]>(SHOW, [
+      showings.map(({ principal }) => principal),
+      showings.map(({ key }) => keyClaim(key)),
+      showings.map(({ key }) => key),
+      showings.map(({ wallet }) => wallet),
+      showings.map(({ codeHash }) => codeHash),
+      showings.map(({ bound }) => bound.most),
+      showings.map(({ bound }) => bound.minutes),
+    ]);
+    return rows.map(toShown);
+  }
+
+  private async useAll(codes: readonly UsedCode[]): Promise<void[]> {
+    await this.dataSource.query(USE, [
+      codes.map(({ uid }) => uid),
+      codes.map(({ withdrawal }) => withdrawal),
+      codes.map(() => newUuid()),
+      codes.map(({ detail }) => JSON.stringify(detail)),
+    ]);
+    return codes.map(() => undefined);
+  }
+}
+
+const JUDGED = ['spent', 'wrong', 'taken', 'granted'] as const;
+
+function toShown(row: ShownRow): Shown {
+  const { outcome, seconds } = row;
+  if (outcome === 'seen' || outcome === 'none' || outcome === 'locked') return { outcome };
+  if (outcome === 'limited') return { outcome, seconds: Math.max(1, seconds ?? 1) };
+  const known = JUDGED.find((one) => one === outcome);
+  invariant(known !== undefined && row.uid !== null, `a code was ${outcome}`);
+  return { outcome: known, code: toCode(row) };
 }
 
 function toCode(row: CodeRow): WithdrawalCode {

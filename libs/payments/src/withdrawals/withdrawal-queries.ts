@@ -129,13 +129,6 @@ export class WithdrawalQueries {
     return { ...held, status: 'posted', posted, cycle };
   }
 
-  /** The hold that an ending names as what it has ended. */
-  async holdOf(end: TransferRecord): Promise<TransferRecord> {
-    const hold = end.original === null ? undefined : await this.ports.reads.transfer(end.original);
-    invariant(hold !== undefined, `transfer ${end.id} ends no hold`);
-    return hold;
-  }
-
   private async feesOf(hold: TransferRecord): Promise<Withdrawal['fees']> {
     const held = heldCashOf(hold);
     invariant(held !== undefined, `transfer ${hold.id} is no withdrawal`);

@@ -3,6 +3,7 @@ import { fail, invariant, succeed, type FeeSchedule, type Result, type Sen } fro
 import type { Obligation, TransferRecord } from '@app/ledger';
 import type { Member, Merchant, Network, Rules } from '@app/participants';
 
+import { walletFacts, type AccountFactsStore } from '../account-facts.store.js';
 import type { CounterDesk, MemberReference } from '../parties/counter-desk.js';
 import { countingDayOf, usageOfHold } from '../posting/held-usage.js';
 import {
@@ -14,6 +15,7 @@ import {
   type PostingPorts,
   type RulesTooOld,
 } from '../posting/post-planned.js';
+import { Remembered } from '../remembered.js';
 import { isAtTill, type CashPartyPorts } from '../tills/cash-parties.js';
 import type { TillSessionService } from '../tills/till-session.service.js';
 import { heldCashOf, planConfirmation, planHold, type HeldCash } from './plan-withdrawal.js';
@@ -38,11 +40,11 @@ export interface WithdrawalPorts extends PostingPorts {
     transferByKey(principal: string, key: string): Promise<TransferRecord | undefined>;
     obligation(id: string): Promise<Obligation | undefined>;
   };
-  readonly facts: CashPartyPorts['facts'];
+  readonly facts: CashPartyPorts['facts'] & Pick<AccountFactsStore, 'know'>;
   readonly desk: Pick<CounterDesk, 'one' | 'merchant'>;
   readonly sessions: Pick<TillSessionService, 'ofTeller'>;
   readonly codes: Pick<WithdrawalCodeService, 'show' | 'grantedTo'>;
-  readonly codeEnds: Pick<WithdrawalCodeEnds, 'settle' | 'giveBack'>;
+  readonly codeEnds: Pick<WithdrawalCodeEnds, 'decided' | 'giveBack'>;
   readonly consent: Pick<ConsentService, 'checkPin'>;
 }
 
@@ -83,8 +85,13 @@ const UNDECIDED: ReadonlySet<string> = new Set([
   'shutting_down',
 ]);
 
+const REMEMBERED_HOLDS = 10_000;
+
 /** Cash at a counter, in two steps: held with the holder's consent, then handed out or let go. */
 export class WithdrawalService {
+  /** Holds that were made here: a hold never changes, and is ended soon. */
+  private readonly holds = new Remembered<string, TransferRecord>(REMEMBERED_HOLDS);
+
   constructor(private readonly ports: WithdrawalPorts) {}
 
   /**
@@ -99,17 +106,16 @@ export class WithdrawalService {
     const { network, principal } = caller;
     invariant(network !== null, 'a teller without a network');
     const { key, requestHash, reference, description } = order;
-    // A repetition is answered from the books: it costs nobody a try, and needs no code that is used by now.
-    const seen = await this.ports.reads.transferByKey(principal, key);
     const till = await this.ports.sessions.ofTeller(caller);
-    const agreed = seen === undefined && till.ok ? await this.agree(caller, order) : undefined;
+    const agreed = till.ok ? await this.agree(caller, order) : till;
     const posted = await postPlanned(
       this.ports,
       { network, principal, key, requestHash, reference, description },
       async (rules) => {
         if (!till.ok) return till;
-        if (agreed === undefined) return fail('outcome_unknown');
         if (!agreed.ok) return agreed;
+        // The engine is asked all the same: it answers what it has decided.
+        if (agreed.value === 'seen') return fail('outcome_unknown');
         const { holder, amount } = agreed.value;
         const current = await this.asNow(holder);
         const { book } = 'member' in current ? current.member : current.merchant;
@@ -117,7 +123,8 @@ export class WithdrawalService {
         return planHold(rules, { till: till.value.till, holder: current, amount });
       },
     );
-    await this.endCode({ principal, key }, posted);
+    if (posted.ok) this.holds.set(posted.value.id, posted.value);
+    if ('code' in order.consent) await this.endCode({ principal, key }, agreed, posted);
     return posted;
   }
 
@@ -190,7 +197,7 @@ export class WithdrawalService {
     caller: Identity,
     id: string,
   ): Promise<Result<{ held: HeldCash; hold: TransferRecord }>> {
-    const hold = await this.ports.reads.transfer(id);
+    const hold = await this.storedHold(id);
     const held = hold && heldCashOf(hold);
     if (hold === undefined || held === undefined || hold.network !== caller.network) {
       return fail('not_found');
@@ -207,14 +214,27 @@ export class WithdrawalService {
     return succeed({ held, hold });
   }
 
+  /** The hold that an ending names as what it has ended. */
+  async holdOf(end: TransferRecord): Promise<TransferRecord> {
+    const hold = end.original === null ? undefined : await this.storedHold(end.original);
+    invariant(hold !== undefined, `transfer ${end.id} ends no hold`);
+    return hold;
+  }
+
+  private async storedHold(id: string): Promise<TransferRecord | undefined> {
+    return this.holds.get(id) ?? this.ports.reads.transfer(id);
+  }
+
   private async agree(
     caller: Identity,
     { from, consent, key }: WithdrawalOrder,
-  ): Promise<Result<Agreed>> {
+  ): Promise<Result<Agreed | 'seen'>> {
     const holder = await this.holderOf(caller, from);
     if (!holder.ok) return holder;
     const agreed = await this.consented(caller, key, holder.value, consent);
-    return agreed.ok ? succeed({ holder: holder.value, ...agreed.value }) : agreed;
+    if (!agreed.ok) return agreed;
+    if (agreed.value === 'seen') return succeed('seen');
+    return succeed({ holder: holder.value, ...agreed.value });
   }
 
   private async holderOf(
@@ -226,22 +246,30 @@ export class WithdrawalService {
       return merchant.ok ? succeed({ merchant: merchant.value }) : merchant;
     }
     const found = await this.ports.desk.one(caller, from.member);
-    return found.ok ? succeed({ member: found.value.member }) : found;
+    if (!found.ok) return found;
+    this.ports.facts.know(walletFacts(found.value));
+    return succeed({ member: found.value });
   }
 
+  /** A repetition is answered from the books: it costs nobody a try, and needs no code that is used by now. */
   private async consented(
     { principal }: Identity,
     key: string,
     holder: CashHolder,
     consent: Consent,
-  ): Promise<Result<{ amount: Sen; code?: WithdrawalCode }, ConsentFailure>> {
+  ): Promise<Result<{ amount: Sen; code?: WithdrawalCode } | 'seen', ConsentFailure>> {
     if ('pin' in consent) {
+      const seen = await this.ports.reads.transferByKey(principal, key);
+      if (seen !== undefined) return succeed('seen');
       const checked = await this.ports.consent.checkPin(personOf(holder), consent.pin);
       return checked.ok ? succeed({ amount: consent.amount }) : checked;
     }
-    const { wallet: account, uid } = 'member' in holder ? holder.member : holder.merchant;
-    const shown = await this.ports.codes.show({ principal, key }, { account, uid }, consent.code);
-    return shown.ok ? succeed({ amount: shown.value.amount, code: shown.value }) : shown;
+    const { wallet: account, uid, network } = 'member' in holder ? holder.member : holder.merchant;
+    const wallet = { account, uid, network };
+    const shown = await this.ports.codes.show({ principal, key }, wallet, consent.code);
+    if (!shown.ok) return shown;
+    if (shown.value === 'seen') return succeed('seen');
+    return succeed({ amount: shown.value.amount, code: shown.value });
   }
 
   /** Asked anew after the rules: a tier that has changed since would slip past the engine's check. */
@@ -256,12 +284,15 @@ export class WithdrawalService {
   /** What the ledger has decided is written down for the code too; a crash before is mended by the next who asks. */
   private async endCode(
     bearer: { readonly principal: string; readonly key: string },
+    agreed: Result<Agreed | 'seen'>,
     posted: ActAnswer,
   ): Promise<void> {
-    const code = await this.ports.codes.grantedTo(bearer);
+    const now = agreed.ok && agreed.value !== 'seen' ? agreed.value.code : undefined;
+    // What was granted to an earlier sending of this request, which nobody has brought to its end.
+    const code = now ?? (await this.ports.codes.grantedTo(bearer));
     if (code?.state !== 'open') return;
-    const decided = posted.ok || posted.refused !== undefined;
-    if (decided) await this.ports.codeEnds.settle(code);
-    else if (!UNDECIDED.has(posted.code)) await this.ports.codeEnds.giveBack(code);
+    const transfer = posted.ok ? posted.value : posted.decided;
+    if (transfer !== undefined) await this.ports.codeEnds.decided(code, transfer);
+    else if (!posted.ok && !UNDECIDED.has(posted.code)) await this.ports.codeEnds.giveBack(code);
   }
 }

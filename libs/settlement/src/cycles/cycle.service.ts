@@ -34,8 +34,13 @@ import { checkMovements, lineOf, netOf, type SummedLegs } from './netting.js';
 /** Reading the legs of a large cycle takes longer than what a request may. */
 const NETTING_TIMEOUT = '10min';
 
-/** Half a second's reading, when they are full. */
-const BATCHES_AT_ONCE = 1_000n;
+/** Into so many parts a large cycle is cut for netting; one of few batches is read at once. */
+const PARTS = 4n;
+const BATCHES_AT_LEAST = 1_000n;
+/** Of the time that a part took: payments go on meanwhile and want the processor. */
+const REST_SHARE = 0.5;
+/** The sums of all pairs of cooperatives fit into it. */
+const NETTING_MEMORY = '64MB';
 
 /** Settlement cycles: cutting them off, netting them, reading what they came to. */
 export class CycleService {
@@ -132,7 +137,7 @@ async function netClosed(tx: EntityManager, id: number): Promise<void> {
   if (state !== 'CLOSED') return;
   invariant(lastBatch !== null, 'a closed cycle has its last batch');
   await tx.query(`SET LOCAL statement_timeout = '${NETTING_TIMEOUT}'`);
-  // Payments go on meanwhile: they have more use for the other processors.
+  await tx.query(`SET LOCAL work_mem = '${NETTING_MEMORY}'`);
   await tx.query('SET LOCAL max_parallel_workers_per_gather = 0');
   const range = { first: firstBatch, last: lastBatch };
   const switchBook = await readSwitchBook(tx, network);
@@ -144,21 +149,23 @@ async function netClosed(tx: EntityManager, id: number): Promise<void> {
 }
 
 /**
- * The legs of a range summed up, a part at a time, and after each a rest as long as it took: nobody waits for the nets,
- * but payments would for the processor.
+ * The legs of a range summed up, a part at a time by one process, with a rest after each: nobody waits for the nets, but
+ * payments would for the processor.
  */
 async function sumGently(
   tx: EntityManager,
   range: { readonly first: bigint; readonly last: bigint },
   switchBook: number,
 ): Promise<SummedLegs[]> {
+  const part = (range.last - range.first) / PARTS + 1n;
+  const batches = part > BATCHES_AT_LEAST ? part : BATCHES_AT_LEAST;
   const legs: SummedLegs[] = [];
-  for (let first = range.first; first <= range.last; first += BATCHES_AT_ONCE) {
-    const end = first + BATCHES_AT_ONCE - 1n;
+  for (let first = range.first; first <= range.last; first += batches) {
+    const end = first + batches - 1n;
     const last = end < range.last ? end : range.last;
     const started = performance.now();
     for (const sum of await sumLegs(tx, { first, last }, switchBook)) legs.push(sum);
-    if (last < range.last) await pause(performance.now() - started);
+    if (last < range.last) await pause((performance.now() - started) * REST_SHARE);
   }
   return legs;
 }
