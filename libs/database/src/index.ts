@@ -3,6 +3,7 @@ export { createDataSource } from './create-data-source.js';
 export type { AppDataSourceOptions } from './create-data-source.js';
 export { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/index.js';
+export { Gathered } from './gathered.js';
 export { inTransaction } from './in-transaction.js';
 export type { IsolationLevel, TransactionOptions } from './in-transaction.js';
 export { migrate, revertAll } from './migrate.js';

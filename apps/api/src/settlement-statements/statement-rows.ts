@@ -29,7 +29,6 @@ const COMPONENTS: Readonly<Partial<Record<LegComponent, string>>> = {
   switch_fee: 'Biaya jaringan',
   member_fee: 'Biaya layanan anggota',
   incentive: 'Insentif',
-  trade: 'Dagang',
   suspense: 'Dana titipan',
   adjustment: 'Koreksi',
 };

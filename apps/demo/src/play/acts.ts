@@ -56,3 +56,9 @@ export type PlannedAct =
   | ({ readonly act: 'invoice' } & InvoicePlan)
   | ({ readonly act: 'open_till' } & TillPlan)
   | ({ readonly act: 'close_till' } & TillPlan);
+
+/** What is asked at one time of a day. */
+export interface Moment {
+  readonly time: string;
+  readonly acts: readonly PlannedAct[];
+}

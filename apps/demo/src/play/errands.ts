@@ -3,11 +3,10 @@ import type { Random } from '../random.js';
 import { AGUS, BUDI, KARSO, PUTRA, SITI, SURIP, TARI, TOKO_SITI } from '../world/cast.js';
 import { SILENT, TRAINING } from '../world/cooperatives.js';
 import type { MemberPlan, World } from '../world/plans.js';
-import type { CashPlan, PlannedAct, SendingPlan } from './acts.js';
+import type { CashPlan, PlannedAct, SendingPlan, Moment } from './acts.js';
 import { HISTORY_DAYS } from './dates.js';
 import { FIRST_PAYMENT } from './first-payment.js';
 import type { Model } from './model.js';
-import type { Moment } from './traffic.js';
 
 const rupiah = (amount: number): Sen => BigInt(amount) * SEN_PER_RUPIAH;
 

@@ -5,7 +5,7 @@ import { SILENT, TRAINING } from '../world/cooperatives.js';
 import type { MemberPlan, MerchantPlan, World } from '../world/plans.js';
 import { TRADES } from '../world/trades.js';
 import { HISTORY_DAYS, isSunday } from './dates.js';
-import type { PaymentPlan, PlannedAct } from './acts.js';
+import type { Moment, PaymentPlan, PlannedAct } from './acts.js';
 import {
   Counters,
   FIRST_ACTS,
@@ -21,11 +21,6 @@ import { Model } from './model.js';
 export interface FundsIn {
   readonly cooperative: string;
   readonly amount: Sen;
-}
-
-export interface Moment {
-  readonly time: string;
-  readonly acts: readonly PlannedAct[];
 }
 
 /** Everything that happens on one day of the history. */

@@ -61,10 +61,6 @@ export const ALERT_KINDS = {
     severity: 'warning',
     title: { id: 'Anggaran insentif habis', en: 'An incentive budget is used up' },
   },
-  large_cash: {
-    severity: 'warning',
-    title: { id: 'Transaksi tunai besar (LTKT)', en: 'Large cash transactions to report' },
-  },
   payee_closed: {
     severity: 'critical',
     title: {

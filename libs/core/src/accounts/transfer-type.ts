@@ -20,8 +20,6 @@ export const TRANSFER_TYPES = {
   cash_transfer: 10,
   till_open: 11,
   till_close: 12,
-  /** The difference that a count of cash found. */
-  cash_count: 13,
   /** Money set aside for cashback. */
   incentive_funding: 14,
   suspense_release: 15,
@@ -54,7 +52,6 @@ export const LEG_COMPONENTS = {
   settlement: 9,
   cash: 10,
   difference: 11,
-  trade: 12,
   budget: 13,
   suspense: 14,
   adjustment: 15,

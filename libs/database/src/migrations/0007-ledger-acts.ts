@@ -9,9 +9,9 @@ const LEDGER_ACTS = `
 INSERT INTO ledger.transfer_type VALUES
   (2, 'deposit'), (3, 'withdrawal'), (4, 'transfer'), (5, 'invoice_payment'), (6, 'refund'),
   (7, 'reversal'), (8, 'payout'), (10, 'cash_transfer'), (11, 'till_open'), (12, 'till_close'),
-  (13, 'cash_count'), (14, 'incentive_funding'), (15, 'suspense_release');
+  (14, 'incentive_funding'), (15, 'suspense_release');
 INSERT INTO ledger.leg_component VALUES
-  (10, 'cash'), (11, 'difference'), (12, 'trade'), (13, 'budget'), (14, 'suspense');
+  (10, 'cash'), (11, 'difference'), (13, 'budget'), (14, 'suspense');
 
 -- The mutable row beside an immutable transfer of which something was given back: the sum of its posted
 -- refunds, or all of it by one reversal.

@@ -269,14 +269,23 @@ export const MEMBER_COLUMNS = `m.uid, m.cooperative, c.book, c.network, m.person
   m.wallet, m.wallet_uid, m.joined_at`;
 
 export async function readMember(sql: SqlRunner, uid: string): Promise<Member | undefined> {
+  return (await readMembers(sql, [uid]))[0];
+}
+
+/** Members in the order of `uids`; undefined for one that isn't there. */
+export async function readMembers(
+  sql: SqlRunner,
+  uids: readonly string[],
+): Promise<(Member | undefined)[]> {
   const rows = await select<MemberRow>(
     sql,
     `SELECT ${MEMBER_COLUMNS}
      FROM participants.member m JOIN participants.cooperative c ON c.uid = m.cooperative
-     WHERE m.uid = $1`,
-    [uid],
+     WHERE m.uid = ANY ($1::uuid[])`,
+    [uids],
   );
-  return rows[0] && toMember(rows[0]);
+  const found = new Map(rows.map((row) => [row.uid, toMember(row)]));
+  return uids.map((uid) => found.get(uid));
 }
 
 export async function readMemberByNumber(

@@ -1,13 +1,13 @@
 import type { FeeSchedule } from '@app/core';
-import { inTransaction } from '@app/database';
+import { Gathered, inTransaction } from '@app/database';
 import type { DataSource } from 'typeorm';
 
 import { BoundedCache } from './bounded-cache.js';
 import {
   readCalendar,
   readCooperative,
-  readMember,
   readMemberByNumber,
+  readMembers,
   readMerchant,
   readNetworks,
   readRules,
@@ -31,6 +31,9 @@ export class Directory {
   private readonly reading = new Map<number, { now: Promise<Rules>; next?: Promise<Rules> }>();
   private readonly members: BoundedCache<Member>;
   private readonly merchants: BoundedCache<Merchant>;
+  private readonly membersAsked = new Gathered<string, Member | undefined>((uids) =>
+    readMembers(this.dataSource, uids),
+  );
   private readonly numbers: BoundedCache<string>;
   private readonly schedules = new Map<string, FeeSchedule>();
   private readonly networksByKey = new Map<number | string, Network>();
@@ -90,7 +93,7 @@ export class Directory {
     const known = this.members.get(uid);
     if (known !== undefined) return known;
     const { generation } = this;
-    const member = await readMember(this.dataSource, uid);
+    const member = await this.membersAsked.ask(uid);
     if (member !== undefined && generation === this.generation) this.members.set(uid, member);
     return member;
   }

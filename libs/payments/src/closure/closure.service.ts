@@ -1,6 +1,6 @@
 import { fail, formatSen, invariant, outgoing, succeed, type Result, type Sen } from '@app/core';
 import type { Balance, TransferRecord } from '@app/ledger';
-import type { Cooperative, Member, Rules } from '@app/participants';
+import type { Member, Rules } from '@app/participants';
 
 import { admissionRefusal } from '../limits/admission.js';
 import { limitsFor } from '../limits/limits-for.js';
@@ -14,6 +14,7 @@ import {
   type PostingPorts,
   type RulesTooOld,
 } from '../posting/post-planned.js';
+import { cooperativeOf } from '../posting/plan-parts.js';
 
 /** What this service needs beside what every act needs. */
 export interface ClosurePorts extends PostingPorts {
@@ -136,10 +137,4 @@ function restLegs(rules: Rules, member: Member, to: Member, principal: Sen) {
     principal,
     fees: { member: 0n, interchange: 0n, switch: 0n },
   });
-}
-
-function cooperativeOf(rules: Rules, book: number): Cooperative {
-  const cooperative = rules.cooperatives.get(book);
-  invariant(cooperative !== undefined, `book ${book} is of no cooperative in this network`);
-  return cooperative;
 }

@@ -1,11 +1,12 @@
 import { assessFees, fail, invariant, paymentOffUs, paymentOnUs, succeed } from '@app/core';
 import type { AssessedFee, AssessedShare, LegDraft, MdrSplit, Result, Sen } from '@app/core';
 import type { PostingRequest } from '@app/ledger';
-import type { Cooperative, Member, Merchant, Rules } from '@app/participants';
+import type { Member, Merchant, Rules } from '@app/participants';
 
 import { cashbackOf } from '../incentives/cashback.js';
 import { admissionRefusal } from '../limits/admission.js';
 import { joinLimits, limitsFor, type ActLimits } from '../limits/limits-for.js';
+import { cooperativeOf } from '../posting/plan-parts.js';
 
 /** What a payment is charged: the shares of the merchant discount, under one version of the fee schedule. */
 export interface PaymentFees {
@@ -191,10 +192,4 @@ function splitOf(rules: Rules, shares: readonly AssessedShare[]): MdrSplit<numbe
     }
   }
   return { acquirer: named.acquirer, issuer: named.issuer, switch: named.switch, others };
-}
-
-function cooperativeOf(rules: Rules, book: number): Cooperative {
-  const cooperative = rules.cooperatives.get(book);
-  invariant(cooperative !== undefined, `book ${book} is of no cooperative in this network`);
-  return cooperative;
 }

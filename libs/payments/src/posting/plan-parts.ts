@@ -7,12 +7,10 @@ import {
   type AssessedFee,
   type CooperativeBook,
   type FeeService,
-  type RefusalCode,
   type Result,
   type Sen,
   type ServiceFees,
 } from '@app/core';
-import type { PostingRequest } from '@app/ledger';
 import type { Cooperative, Rules } from '@app/participants';
 
 /** The cooperative of a book; InvariantError for one that the rules don't know (ask `rulesKnow` first). */
@@ -25,22 +23,6 @@ export function cooperativeOf(rules: Rules, book: number): Cooperative {
 /** A cooperative's accounts as the journal names them. */
 export function bookOf(cooperative: Cooperative): CooperativeBook<number> {
   return cooperative.accounts;
-}
-
-/** The refusal of a new act by or towards a cooperative that isn't active; the batch stores it under the key. */
-export function refusalByState(
-  rules: Rules,
-  books: readonly number[],
-): PostingRequest['refusal'] | undefined {
-  for (const book of books) {
-    const { state } = cooperativeOf(rules, book);
-    if (state !== 'active') return { code: refusalCodeOf(state) };
-  }
-  return undefined;
-}
-
-function refusalCodeOf(state: Exclude<Cooperative['state'], 'active'>): RefusalCode {
-  return state === 'suspended' ? 'cooperative_suspended' : 'cooperative_not_active';
 }
 
 /** Which act's fees are asked for. Issuer and acquirer are books. */

@@ -1,10 +1,9 @@
 import { invariant, newUuid, tillSessionStates, type Sen, type TillSessionState } from '@app/core';
-import { inTransaction } from '@app/database';
+import { Gathered, inTransaction } from '@app/database';
 import type { SqlRunner, TransferRecord } from '@app/ledger';
 import type { UidPage } from '@app/participants';
 import type { DataSource } from 'typeorm';
 
-import { Gathered } from '../gathered.js';
 import { readDenominations, type Denomination, type StoredDenomination } from './denominations.js';
 
 /** Where and when a session began or ended in the books. */

@@ -1,9 +1,8 @@
 import { invariant, newUuid, withdrawalCodeStates, type Sen, type WithdrawalCodeState } from '@app/core';
-import { inTransaction } from '@app/database';
+import { Gathered, inTransaction } from '@app/database';
 import { keyClaim, type SqlRunner } from '@app/ledger';
 import type { DataSource, EntityManager } from 'typeorm';
 
-import { Gathered } from '../gathered.js';
 import type { NoticeDetail } from '../notifications/notice.service.js';
 
 /** Wrong tries after which a code is no good any more. */

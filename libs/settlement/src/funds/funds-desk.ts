@@ -160,11 +160,13 @@ export class FundsDesk {
     const replayed = outcome.replayed || funds.state !== 'REQUESTED';
     const { refusal } = transfer;
     if (funds.state === 'REQUESTED') {
-      await moveFunds(manager, funds, {
-        ...(refusal === null
+      await moveFunds(
+        manager,
+        funds,
+        refusal === null
           ? { to: funds.reserves ? 'RESERVED' : 'POSTED', transfer: transfer.id }
-          : { to: 'REFUSED', refusal: refusal.code }),
-      });
+          : { to: 'REFUSED', refusal: refusal.code },
+      );
     }
     if (refusal !== null) return { ...fail(refusal.code, refusal.detail), replayed };
     return { ...succeed({ funds: await this.read(funds.uid), transfer }), replayed };

@@ -170,14 +170,13 @@ describe('money that a cooperative takes back', () => {
         principal: world.maker.principal,
         ...aKey(),
       } as const;
-      const life = async () => {
+      try {
         const { funds } = valueOf(await desk.book(order));
         await desk.commit(funds.uid, world.checker.principal, order.key);
-      };
-      await life().catch((error: unknown) => {
+      } catch (error) {
         if (!(error instanceof Crash)) throw error;
         crashes += 1;
-      });
+      }
       await world.desk.continueAll(network);
       const { funds } = valueOf(await world.desk.book(order));
       valueOf(await world.desk.commit(funds.uid, world.checker.principal, order.key));

@@ -205,9 +205,8 @@ describe('a break', () => {
     const found = await theBreak(network);
     expect(found).toMatchObject({ kind: 'differs', booked: 1_000n * RP });
     const { uid } = found;
-    const { resolve } = world.reconciliation;
     expect(
-      await resolve.call(world.reconciliation, world.maker, uid, { action: 'suspense' }, 'x'),
+      await world.reconciliation.resolve(world.maker, uid, { action: 'suspense' }, 'x'),
     ).toMatchObject({ code: 'wrong_state' });
     const done = await agree(
       await world.reconciliation.resolve(world.maker, uid, { action: 'correct' }, 'salah ketik'),
