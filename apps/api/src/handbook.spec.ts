@@ -75,7 +75,16 @@ describe('the chart of accounts in docs/books.md', () => {
   });
 });
 
-describe.each(['acts.md', 'cash.md'])('docs/%s', (page) => {
+const PAGES_WITH_ROUTES = [
+  'acts.md',
+  'approvals.md',
+  'books.md',
+  'cash.md',
+  'operations.md',
+  'settlement.md',
+];
+
+describe.each(PAGES_WITH_ROUTES)('docs/%s', (page) => {
   const read = (name: string) =>
     readFileSync(path.resolve(import.meta.dirname, '../../../docs', name), 'utf8');
 

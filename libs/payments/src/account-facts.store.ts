@@ -30,12 +30,24 @@ const REMEMBERED_ACCOUNTS = 100_000;
 const REMEMBERED_CYCLES = 1_000;
 
 /** What is known of a member's wallet by whoever knows the member. */
-export function walletFacts({ uid: owner, wallet: id, walletUid: uid, book }: Member): AccountFacts {
+export function walletFacts({
+  uid: owner,
+  wallet: id,
+  walletUid: uid,
+  book,
+}: Member): AccountFacts {
   return { id, uid, book, kind: 'member_wallet', owner, subjectBook: null };
 }
 
 /** What of an account that was read with its balance never changes. */
-export function factsOf({ account: id, uid, book, kind, owner, subjectBook }: Balance): AccountFacts {
+export function factsOf({
+  account: id,
+  uid,
+  book,
+  kind,
+  owner,
+  subjectBook,
+}: Balance): AccountFacts {
   return { id, uid, book, kind, owner, subjectBook };
 }
 

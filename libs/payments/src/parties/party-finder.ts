@@ -71,10 +71,7 @@ export class PartyFinder {
     return [{ kind: 'merchant', merchant, cooperative, name: merchant.name }];
   }
 
-  private async memberUids(
-    network: number,
-    reference: MemberReference,
-  ): Promise<string[]> {
+  private async memberUids(network: number, reference: MemberReference): Promise<string[]> {
     if ('member' in reference) return [reference.member];
     const { manager } = this.dataSource;
     if ('number' in reference) {

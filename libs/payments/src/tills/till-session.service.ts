@@ -93,7 +93,8 @@ export class TillSessionService {
   /** The till of an open session. It stays in use as long, and nothing else of a till ever changes. */
   private async tillOf(caller: Identity, session: TillSession): Promise<Till | undefined> {
     const known = this.tills.get(session.till);
-    if (known?.network === caller.network && known?.cooperative === caller.cooperative) return known;
+    if (known?.network === caller.network && known?.cooperative === caller.cooperative)
+      return known;
     const till = await this.ports.tills.read(caller, session.till);
     if (!till.ok) return undefined;
     const inUse: Till = { ...till.value, state: 'open' };

@@ -1,4 +1,10 @@
-import { invariant, newUuid, withdrawalCodeStates, type Sen, type WithdrawalCodeState } from '@app/core';
+import {
+  invariant,
+  newUuid,
+  withdrawalCodeStates,
+  type Sen,
+  type WithdrawalCodeState,
+} from '@app/core';
 import { Gathered, inTransaction } from '@app/database';
 import { keyClaim, type SqlRunner } from '@app/ledger';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -81,8 +87,13 @@ export type Shown =
       readonly code: WithdrawalCode;
     };
 
-/** Column by column, in the order of the parameters of payments.show_code. */
-const SHOW = `SELECT s.outcome, s.seconds, (s.code).*
+/**
+ * Column by column, in the order of the parameters of payments.show_code. Where nothing was counted, nobody waits for
+ * the disk: what is granted here is only of use to a hold that is committed after it, and reaches the disk before that.
+ */
+const SHOW = `SELECT s.outcome, s.seconds, (s.code).*,
+  CASE WHEN bool_and(s.outcome IN ('granted', 'taken', 'seen', 'limited')) OVER ()
+    THEN set_config('synchronous_commit', 'off', true) END AS hurry
 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::bytea[], $6::integer[],
     $7::integer[]) WITH ORDINALITY
     AS w(principal, claim, key, wallet, code_hash, most, minutes, place)
@@ -90,7 +101,10 @@ FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::bytea[], $6::
     w.minutes, ${CODE_TRIES_MAX}) AS s
 ORDER BY w.place`;
 
-/** A used code, and the notice to whoever made it, in one statement: one commit. */
+/**
+ * A used code, and the notice to whoever made it, in one statement: one commit. Nobody waits for the disk: the code stays
+ * granted to its request, so what a crash takes away of this is written again by the next who asks, or the worker.
+ */
 const USE = `WITH used AS (
   UPDATE payments.withdrawal_code c
   SET state = 'used', withdrawal = w.withdrawal, ended_at = ledger.network_now(c.network)
@@ -99,7 +113,8 @@ const USE = `WITH used AS (
   RETURNING c.uid, c.person, w.notice, w.detail
 )
 INSERT INTO payments.notice (id, person, kind, detail, about, happened_at)
-SELECT notice, person, 'withdrawal_code_used', detail, uid, payments.person_now(person) FROM used
+SELECT notice, person, 'withdrawal_code_used', detail, uid, payments.person_now(person)
+FROM used CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS hurry
 ON CONFLICT ON CONSTRAINT notice_told_once DO NOTHING`;
 
 /** A code that the ledger's withdrawal has used up. */
