@@ -93,13 +93,14 @@ export class TillSessionService {
   /** The till of an open session. It stays in use as long, and nothing else of a till ever changes. */
   private async tillOf(caller: Identity, session: TillSession): Promise<Till | undefined> {
     const known = this.tills.get(session.till);
-    if (known?.network === caller.network && known?.cooperative === caller.cooperative)
+    if (known?.network === caller.network && known?.cooperative === caller.cooperative) {
       return known;
+    }
     const till = await this.ports.tills.read(caller, session.till);
     if (!till.ok) return undefined;
-    const inUse: Till = { ...till.value, state: 'open' };
-    this.tills.set(session.till, inUse);
-    return inUse;
+    const opened: Till = { ...till.value, state: 'open' };
+    this.tills.set(session.till, opened);
+    return opened;
   }
 
   /** `not_found` outside the caller's network or cooperative. */

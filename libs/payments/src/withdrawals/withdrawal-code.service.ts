@@ -1,5 +1,6 @@
 import type { ConsentService } from '@app/access';
 import {
+  assertNever,
   encodeId,
   fail,
   newUuid,
@@ -153,6 +154,8 @@ export class WithdrawalCodeService {
         return this.takeOver(shown.code, bearer);
       case 'granted':
         return succeed(shown.code);
+      default:
+        return assertNever(shown, 'a code that was shown');
     }
   }
 
