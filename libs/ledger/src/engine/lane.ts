@@ -33,7 +33,9 @@ interface Sent {
 }
 
 /** Up to so many waiting requests are one batch. */
-const TAKEN_WHOLE = 16;
+const TAKEN_WHOLE = 32;
+/** From so many waiting requests on, a batch is decided while the one before is written. */
+const AHEAD_FROM = 32;
 /** So many batches are posted one by one after another process came in between. */
 const ALONE_AGAIN_AFTER = 64;
 const RETRY_DELAYS_MS = [0, 20, 100, 400, 1500] as const;
@@ -98,14 +100,17 @@ export class Lane {
   }
 
   /**
-   * The next batch in order of arrival, to follow `before`. One is written, one is decided, one is answered: so a
-   * third of all that are here.
+   * The next batch in order of arrival, to follow `before`. Nothing is decided ahead unless many wait: small batches that
+   * overlap cost the database more than they save, since each has its own price. Of many, a part: while it is written,
+   * another is decided or answered.
    */
   private take(before: readonly Waiting[], underWay: number): Waiting[] {
-    if (before.length > 0 && (this.crowded-- > 0 || this.known.isFull)) return [];
+    const waiting = this.queue.length;
+    const isAhead = before.length > 0;
+    if (isAhead && (this.crowded-- > 0 || this.known.isFull || waiting < AHEAD_FROM)) return [];
     this.crowded = Math.max(this.crowded, 0);
-    const third = Math.ceil((this.queue.length + underWay) / 3);
-    const limit = Math.min(this.options.batchSize, Math.max(TAKEN_WHOLE, third));
+    const part = isAhead ? Math.ceil((waiting + underWay) / 3) : Math.ceil(waiting / 2);
+    const limit = Math.min(this.options.batchSize, Math.max(TAKEN_WHOLE, part));
     return takeFirst(this.queue, limit, before);
   }
 
