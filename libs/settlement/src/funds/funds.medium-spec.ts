@@ -204,7 +204,8 @@ describe('what the bank calls a movement', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.filter((one) => !one.ok && one.code === 'reference_reused')).toHaveLength(2);
     // The ledger knows a reference by person, in all networks: whoever booked it can't book it anywhere again.
-    const other = answers[0]?.ok === true ? world.checker : world.maker;
+    const [byMaker] = answers;
+    const other = byMaker.ok ? world.checker : world.maker;
     const elsewhere = await world.aParty(await world.aNetwork());
     expect(await book(other, elsewhere)).toMatchObject({ ok: true });
   });
