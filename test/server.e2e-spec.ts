@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { freshDatabase, type TestDatabase } from '@app/testing';
+import { ActivationService, Onboarding } from '@app/access';
+import { freshDatabase, valueOf, type TestDatabase } from '@app/testing';
 import { Client } from 'pg';
 import request from 'supertest';
-import { readConfig, type ApiConfig } from '../apps/api/src/config.js';
+import { DataSource } from 'typeorm';
+import { readConfig, type ApiConfig, type Environment } from '../apps/api/src/config.js';
 import { startServer, type RunningServer } from '../apps/api/src/server.js';
 
 let database: TestDatabase;
@@ -18,7 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-function configOf(port: string): ApiConfig {
+function configOf(port: string, more: Environment = {}): ApiConfig {
   const { privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -31,6 +33,8 @@ function configOf(port: string): ApiConfig {
     PIN_PEPPER: 'p'.repeat(32),
     LOG_LEVEL: 'silent',
     PROCESS_METRICS: 'off',
+    ALLOW_UNSAFE_POSTGRES: 'on',
+    ...more,
   });
 }
 
@@ -74,5 +78,36 @@ describe('the running server', () => {
     const other = await startServer(configOf('0'), () => undefined);
     await Promise.all([other.stop(), other.stop()]);
     await expect(fetch(`${other.url}/livez`)).rejects.toThrow('fetch failed');
+  });
+
+  it('does not start on a PostgreSQL that may lose what it wrote', async () => {
+    const admin = new Client({ connectionString: database.ownerUrl });
+    await admin.connect();
+    try {
+      await admin.query('ALTER ROLE simpul_ledger SET synchronous_commit = off');
+      const unsafe = startServer(configOf('0', { ALLOW_UNSAFE_POSTGRES: 'off' }), () => undefined);
+      await expect(unsafe).rejects.toThrow(/synchronous_commit off/);
+    } finally {
+      await admin.query('ALTER ROLE simpul_ledger RESET synchronous_commit');
+      await admin.end();
+    }
+  });
+
+  it("does not start in production mode with the demo's operators in its database", async () => {
+    const pepper = { PIN_PEPPER: '8c1f9be2d07a4f6583b1c2d9e0f7a4b6', NODE_ENV: 'production' };
+    const before = await startServer(configOf('0', pepper), () => undefined);
+    const access = before.created.app;
+    const { manager } = access.get(DataSource);
+    const onboarding = access.get(Onboarding);
+    const [username, password] = ['dewi.operator', 'malang-raya-2026'];
+    const person = valueOf(
+      await onboarding.registerPerson(manager, { network: null, fullName: 'Dewi Lestari' }),
+    );
+    await onboarding.createLogin(manager, username, person);
+    const code = await onboarding.issueActivation(manager, person, 'password');
+    valueOf(await access.get(ActivationService).activate({ username, code, password }));
+    await before.stop();
+    const again = startServer(configOf('0', pepper), () => undefined);
+    await expect(again).rejects.toThrow(/dewi\.operator must not sign in with the demo's password/);
   });
 });

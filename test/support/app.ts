@@ -5,7 +5,7 @@ import { newUuid } from '@app/core';
 import { connectionUrls } from '@app/database';
 import { freshDatabase, type TestDatabase } from '@app/testing';
 import type { Server } from 'node:http';
-import { readConfig } from '../../apps/api/src/config.js';
+import { readConfig, type Environment } from '../../apps/api/src/config.js';
 import { createApp, type CreatedApp } from '../../apps/api/src/create-app.js';
 
 export interface TestApp extends CreatedApp {
@@ -23,11 +23,16 @@ export interface TestApp extends CreatedApp {
 /**
  * The real application on a database of its own. Call it in `beforeAll` and `close()` in
  * `afterAll`.
+ *
+ * @param env variables beside those of every test
  */
-export async function startTestApp(more: readonly (DynamicModule | Type)[] = []): Promise<TestApp> {
+export async function startTestApp(
+  more: readonly (DynamicModule | Type)[] = [],
+  env: Environment = {},
+): Promise<TestApp> {
   const database = await freshDatabase();
   const created = await createApp({
-    config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off', WORKER: 'off' }),
+    config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off', WORKER: 'off', ...env }),
     urls: connectionUrls({ DATABASE_URL: database.ownerUrl }),
     secrets: await testSecrets(),
     more,

@@ -12,6 +12,9 @@ describe('the configuration', () => {
       logLevel: 'info',
       drainSeconds: 20,
       trustedProxies: [],
+      corsOrigins: [],
+      allowUnsafePostgres: false,
+      production: false,
     });
   });
 
@@ -46,6 +49,7 @@ describe('the configuration', () => {
       PORT: '70000',
       LOG_LEVEL: 'loud',
       TRUSTED_PROXIES: 'everybody',
+      CORS_ORIGINS: 'https://app.example/page',
       DRAIN_SECONDS: '-1',
       PUBLIC_URL: 'javascript:alert(1)',
     };

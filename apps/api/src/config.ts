@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SecretSettings } from '@app/access';
 import { StartupError, type DatabaseEnvironment } from '@app/database';
 import { LOG_LEVELS, type LogLevel } from '@app/http';
@@ -9,6 +10,8 @@ export interface ApiConfig {
   readonly logLevel: LogLevel;
   readonly slowRequestMs: number;
   readonly trustedProxies: readonly string[];
+  readonly corsOrigins: readonly string[];
+  readonly requestsMax: number;
   readonly drainSeconds: number;
   /** Where the embedded PostgreSQL keeps its data when no DATABASE_URL is set. */
   readonly dataDir: string;
@@ -19,6 +22,10 @@ export interface ApiConfig {
   readonly worker: boolean;
   /** Where clients reach this deployment, localhost unless told; tokens carry it as their issuer. */
   readonly publicUrl: string;
+  /** NODE_ENV=production: nothing starts that the whole world has the key to. */
+  readonly production: boolean;
+  /** Whether a PostgreSQL may be used that loses what it wrote. */
+  readonly allowUnsafePostgres: boolean;
   /** As they were set; `loadAccessSecrets` of @app/access reads them. */
   readonly secrets: SecretSettings;
   /** As they were set; `connectionUrls` of @app/database reads them. */
@@ -62,6 +69,13 @@ export function readConfig(env: Environment): ApiConfig {
       read: proxies,
       expected: 'IP addresses or networks (10.0.0.0/8), separated by commas',
     }),
+    corsOrigins: get({
+      name: 'CORS_ORIGINS',
+      fallback: [],
+      read: origins,
+      expected: 'origins such as https://app.example, separated by commas',
+    }),
+    requestsMax: get(integer('REQUESTS_MAX', 5_000, 1, 100_000)),
     drainSeconds: get(integer('DRAIN_SECONDS', 20, 1, 600)),
     dataDir: get({ name: 'DATA_DIR', fallback: 'data', read: (t) => t, expected: 'a folder' }),
     databasePoolSize: get(integer('DATABASE_POOL_SIZE', 10, 1, 500)),
@@ -73,6 +87,8 @@ export function readConfig(env: Environment): ApiConfig {
       read: publicUrl,
       expected: 'the http or https address of this deployment, such as https://simpul.example',
     }),
+    production: env['NODE_ENV']?.trim() === 'production',
+    allowUnsafePostgres: get(option('ALLOW_UNSAFE_POSTGRES', 'off', ['on', 'off'])) === 'on',
     secrets: {
       JWT_PRIVATE_KEY: env['JWT_PRIVATE_KEY'],
       JWT_PRIVATE_KEY_FILE: env['JWT_PRIVATE_KEY_FILE'],
@@ -130,7 +146,21 @@ function option<T extends string>(
   };
 }
 
+function origins(text: string): readonly string[] | undefined {
+  const list = text.split(',').map((entry) => entry.trim());
+  return list.every((entry) => publicUrl(entry) === entry) ? list : undefined;
+}
+
 function proxies(text: string): readonly string[] | undefined {
   const list = text.split(',').map((entry) => entry.trim());
-  return list.every((entry) => /^[0-9a-fA-F.:]+(\/\d{1,3})?$/.test(entry)) ? list : undefined;
+  return list.every(isNetwork) ? list : undefined;
+}
+
+/** An IP address, or a network as `10.0.0.0/8`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
 }

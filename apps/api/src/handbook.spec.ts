@@ -51,10 +51,11 @@ describe('docs/configuration.md', () => {
 
   it('leaves no default out', () => {
     const unnamed = rows.flatMap(([name = '', value]) => (value === '' ? [name] : []));
-    const { secrets, database, trustedProxies } = readConfig({});
+    const { secrets, database, trustedProxies, corsOrigins, production } = readConfig({});
     const unset = [...Object.keys(secrets), ...Object.keys(database)];
-    expect(trustedProxies).toEqual([]);
-    expect(unnamed.sort()).toEqual([...unset, 'TRUSTED_PROXIES'].sort());
+    expect([trustedProxies, corsOrigins, production]).toEqual([[], [], false]);
+    const empty = ['TRUSTED_PROXIES', 'CORS_ORIGINS', 'NODE_ENV'];
+    expect(unnamed.sort()).toEqual([...unset, ...empty].sort());
   });
 });
 

@@ -2,11 +2,13 @@ import { loadAccessSecrets } from '@app/access';
 import {
   connectionUrls,
   migrate,
+  refuseUnsafeServer,
   startEmbeddedPostgres,
   StartupError,
   type EmbeddedPostgres,
 } from '@app/database';
 import { drainHttp } from '@app/http';
+import { refusePublishedLogins, refuseWeakSecrets } from './production.js';
 import type { ApiConfig } from './config.js';
 import { createApp, type CreatedApp } from './create-app.js';
 
@@ -43,9 +45,12 @@ export async function startServer(
     const urls = connectionUrls(config.database, (await embedded(config, log, undo))?.url);
     const { applied } = await migrate(urls);
     if (applied.length > 0) log(`Database prepared: ${countOf(applied)} applied.`);
+    if (!config.allowUnsafePostgres) await refuseUnsafeServer(urls);
     const secrets = await loadAccessSecrets(config.secrets, config.dataDir);
+    if (config.production) refuseWeakSecrets(config, secrets);
     const created = await createApp({ config, urls, secrets });
     undo.push(() => created.app.close());
+    if (config.production) await refusePublishedLogins(created, secrets);
     const url = await listen(created, config);
     undo.push(() => drainHttp(created.app.getHttpServer(), config.drainSeconds));
     let stopping: Promise<void> | undefined;

@@ -17,6 +17,7 @@ export { Onboarding, type NewPerson } from './onboarding.js';
 export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.js';
 export { PersonStore, type Person } from './people/person.store.js';
 export { ProfileService, type Profile } from './people/profile.service.js';
+export { publishedLogins } from './published-logins.js';
 export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';
 export { type NewOperator, type OperatorCode } from './setup-operators.js';
 export {

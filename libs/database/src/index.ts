@@ -9,5 +9,6 @@ export type { IsolationLevel, TransactionOptions } from './in-transaction.js';
 export { migrate, revertAll } from './migrate.js';
 export { pendingMigrations } from './pending-migrations.js';
 export { StartupError } from './startup-error.js';
+export { refuseUnsafeServer } from './unsafe-settings.js';
 export { connectionUrls, withDatabase } from './urls.js';
 export type { ConnectionUrls, DatabaseEnvironment } from './urls.js';

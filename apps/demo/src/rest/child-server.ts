@@ -117,6 +117,8 @@ function start(script: string, args: readonly string[], place: ServerPlace): Chi
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      // Its people sign in with what the handbook prints, which production mode refuses.
+      NODE_ENV: 'development',
       DATA_DIR: place.dataDir,
       PORT: String(place.port),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',

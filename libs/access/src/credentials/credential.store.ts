@@ -58,6 +58,15 @@ export class CredentialStore {
     return rows[0]?.id;
   }
 
+  /** What is stored of a secret; for looking at it without a try. */
+  async hashOf({ person, kind }: SecretOwner): Promise<string | undefined> {
+    const rows = await this.manager.query<{ hash: string }[]>(
+      'SELECT hash FROM access.credential WHERE person_id = $1 AND kind = $2',
+      [person, kind],
+    );
+    return rows[0]?.hash;
+  }
+
   /** Counts a try before it is checked, and gives the hash to check it against. */
   async countTry(owner: SecretOwner): Promise<CountedTry<{ hash: string }>> {
     const [rows] = await this.manager.query<[{ hash: string; tries: number }[], number]>(

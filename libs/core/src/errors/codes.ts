@@ -93,6 +93,7 @@ export const ACCESS_CODES = [
   'not_found',
   'never_arrived',
   'rate_limited',
+  'plain_http_refused',
 ] as const;
 
 /** The door and the house behind it. */

@@ -50,4 +50,14 @@ describe('the log', () => {
       expect(lines.join('')).not.toContain(secret);
     }
   });
+
+  it('keeps one event on one line, whatever a client put into it', () => {
+    const lines: string[] = [];
+    const logger = createLogger('info', { write: (line) => lines.push(line) });
+    const forged = 'x\r\n{"level":50,"msg":"forged"}\u2028\u001b[2J';
+    logger.info({ route: forged, method: forged }, forged);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.trimEnd()).not.toMatch(/\p{Cc}/u);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 30, msg: forged });
+  });
 });

@@ -170,4 +170,17 @@ export const ACCESS: Definitions<AccessCode> = {
       en: 'Wait a little, then repeat. [Try again in {retry_after_seconds} seconds.]',
     },
   },
+  plain_http_refused: {
+    ...REFUSED,
+    status: 403,
+    title: { id: 'Sambungan tidak terenkripsi', en: 'The connection is not encrypted' },
+    what: {
+      id: 'Kredensial dikirim lewat HTTP tanpa enkripsi dan dapat dibaca orang lain di jalan.',
+      en: 'A credential was sent over plain HTTP, where others could read it on its way.',
+    },
+    next: {
+      id: 'Pakai alamat https, dan ganti PIN, kata sandi, atau kunci yang baru saja dikirim.',
+      en: 'Use the https address, and change the PIN, password or key that you have just sent.',
+    },
+  },
 };

@@ -84,7 +84,13 @@ export function sendProblem(
   void reply
     .code(document.status)
     .header('content-language', language)
-    .header('vary', 'accept-language')
+    .header('vary', varyOf(reply))
     .type(PROBLEM_MEDIA_TYPE)
     .send(JSON.stringify(document));
+}
+
+/** CORS may have said before that the answer depends on who asks. */
+function varyOf(reply: FastifyReply): string {
+  const before = reply.getHeader('vary');
+  return before === undefined ? 'accept-language' : `${String(before)}, accept-language`;
 }

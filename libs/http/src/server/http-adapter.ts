@@ -7,28 +7,38 @@ import {
 } from 'fastify';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import { fail } from '@app/core';
+import { Capacity } from '../edge/capacity.js';
+import { securityHeaders } from '../edge/security-headers.js';
+import { Transport } from '../edge/transport.js';
 import { parseBody } from '../json/parse-body.js';
 import { newRequestId, traceIdOf } from '../observability/request-id.js';
 import { failureOf } from '../problems/failure-of.js';
 import { sendProblem } from '../problems/problem.filter.js';
 import { problemOf, ProblemException } from '../problems/problem-exception.js';
 import { addFileReader } from '../uploads/add-file-reader.js';
-import type { HttpParts } from './http-parts.js';
+import type { HttpParts, HttpSettings } from './http-parts.js';
 import './request-members.js';
 
 export const BODY_BYTES_MAX = 64 * 1024;
 
+/** Whoever needs longer for the head, or for all of a request, keeps a connection from others. */
+const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** A connection on which nothing moves: longer than any statement, report or upload of ours takes. */
+const IDLE_TIMEOUT_MS = 120_000;
 /**
  * Longer than the idle time of the usual load balancers, so that we are not the first to hang up.
  */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+const WATCHED: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 /** Ids of ours have 31 characters; client references may have more. */
 const PARAM_LENGTH_MAX = 256;
 
 /** Fastify with our limits, ids, headers, JSON reader, metrics and log, for Nest to run on. */
 export function createHttpAdapter(parts: HttpParts): FastifyAdapter {
   const { trustedProxies } = parts.settings;
+  const headers = securityHeaders();
   const adapter = new FastifyAdapter({
     loggerInstance: logOfFastify(parts.logger),
     logController: new LogController({ disableRequestLogging: true }),
@@ -37,22 +47,37 @@ export function createHttpAdapter(parts: HttpParts): FastifyAdapter {
     genReqId: newRequestId,
     requestIdHeader: false,
     bodyLimit: BODY_BYTES_MAX,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     return503OnClosing: false,
     skipMiddie: true,
     routerOptions: { maxParamLength: PARAM_LENGTH_MAX, ignoreTrailingSlash: false },
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
-      addHeaders(request.id, reply);
+      reply.headers(headers).header('request-id', request.id);
       sendProblem(new ProblemException(failureOf(error)), request, reply);
     },
     clientErrorHandler: refuseConnection,
   });
   addJsonReader(adapter);
   addFileReader(adapter);
-  addHooks(adapter, parts);
+  addHooks(adapter, parts, headers);
+  openToOrigins(adapter, parts.settings.corsOrigins);
   return adapter;
+}
+
+/** CORS: closed unless somebody names the origins whose pages may call the API from a browser. */
+function openToOrigins(adapter: FastifyAdapter, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  adapter.enableCors({
+    origin: [...origins],
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['authorization', 'content-type', 'accept-language', 'idempotency-key'],
+    exposedHeaders: ['request-id', 'retry-after', 'idempotent-replayed', 'content-language'],
+    maxAge: 600,
+  });
 }
 
 /** Its own lines about starting would say again, in JSON, what the entry points say to people. */
@@ -74,15 +99,22 @@ function addJsonReader(adapter: FastifyAdapter): void {
   );
 }
 
-function addHooks(adapter: FastifyAdapter, parts: HttpParts): void {
+function addHooks(
+  adapter: FastifyAdapter,
+  parts: HttpParts,
+  headers: Readonly<Record<string, string>>,
+): void {
   const { logger, metrics, routes, lifecycle, settings } = parts;
   const fastify = adapter.getInstance();
+  const admission = admissionOf(settings);
   fastify.decorateRequest('identity', undefined);
   fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
   fastify.addHook('onRequest', (request, reply, done) => {
-    addHeaders(request.id, reply);
+    reply.headers(headers).header('request-id', request.id);
     if (lifecycle.draining) reply.header('connection', 'close');
-    done();
+    const refusal = admission(request, reply);
+    if (refusal === undefined) done();
+    else sendProblem(problemOf(fail(refusal)), request, reply);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const ms = reply.elapsedTime;
@@ -94,12 +126,18 @@ function addHooks(adapter: FastifyAdapter, parts: HttpParts): void {
   });
 }
 
-function addHeaders(requestId: string, reply: FastifyReply): void {
-  reply
-    .header('request-id', requestId)
-    .header('cache-control', 'no-store')
-    .header('x-content-type-options', 'nosniff')
-    .header('referrer-policy', 'no-referrer');
+/** What is refused before any of it is read, and why. Those who watch the process are always heard. */
+function admissionOf(settings: HttpSettings) {
+  const transport = new Transport(settings.trustedProxies);
+  const capacity = new Capacity(settings.requestsMax);
+  return (request: FastifyRequest, reply: FastifyReply) => {
+    if (!transport.admits(request)) return 'plain_http_refused';
+    if (WATCHED.has(request.url)) return undefined;
+    if (!capacity.enter()) return 'overloaded';
+    // Comes once, also when the client has gone away.
+    reply.raw.once('close', () => capacity.leave());
+    return undefined;
+  };
 }
 
 /**

@@ -10,6 +10,10 @@ export interface HttpSettings {
   readonly slowRequestMs: number;
   /** Addresses or networks whose X-Forwarded-* headers are believed; none by default. */
   readonly trustedProxies: readonly string[];
+  /** Most requests worked on at once. */
+  readonly requestsMax: number;
+  /** Origins (`https://app.example`) whose pages may read the answers in a browser; none by default. */
+  readonly corsOrigins: readonly string[];
   /** Whether figures of the process (memory, event loop) are collected. */
   readonly processMetrics: boolean;
 }
