@@ -33,7 +33,7 @@ export { createHttpParts, type HttpParts, type HttpSettings } from './server/htt
 export { createHttpAdapter } from './server/http-adapter.js';
 export { HttpModule, LOGGER } from './server/http.module.js';
 export { Lifecycle } from './server/lifecycle.js';
-export { RouteTable } from './server/route-table.js';
+export { RouteTable, type Route } from './server/route-table.js';
 export { FILE_BYTES_MAX, ReceivedFile } from './uploads/received-file.js';
 export { TakesFile } from './uploads/takes-file.js';
 export { senOf } from './validation/amounts.js';

@@ -7,6 +7,7 @@ import { QueryNamesGuard } from '../validation/query-names.guard.js';
 import { RequestPipe } from '../validation/request-pipe.js';
 import { Lifecycle } from './lifecycle.js';
 import type { HttpParts } from './http-parts.js';
+import { RouteTable } from './route-table.js';
 
 /** Injection token of the process's pino logger. */
 export const LOGGER = Symbol('LOGGER');
@@ -25,12 +26,13 @@ export class HttpModule {
         { provide: LOGGER, useValue: parts.logger },
         { provide: Metrics, useValue: parts.metrics },
         { provide: Lifecycle, useValue: parts.lifecycle },
+        { provide: RouteTable, useValue: parts.routes },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: QueryNamesGuard },
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, parts.routes) },
       ],
-      exports: [LOGGER, Metrics, Lifecycle],
+      exports: [LOGGER, Metrics, Lifecycle, RouteTable],
     };
   }
 }

@@ -74,6 +74,12 @@ const NOT_BY_HAND: ReadonlySet<AccountKind> = new Set<AccountKind>([
   'opening_balance',
 ]);
 
+/** Whose a book is; no cooperative: the switch's. */
+interface BookOwner {
+  readonly network: number;
+  readonly cooperative: string | null;
+}
+
 /** Corrections of a book that no other act makes: by two persons, with a document. */
 export class AdjustmentService {
   constructor(private readonly ports: AdjustmentPorts) {}
@@ -92,6 +98,10 @@ export class AdjustmentService {
         await this.ports.reads.accountByUid(credit),
       ];
       if (from === undefined || to === undefined) return fail('not_found');
+      // Before anything is said of them: a foreign account is answered like a missing one.
+      for (const { book: theirs } of [from, to]) {
+        if (!isWithin(caller, wanted.network, await this.ownerOf(theirs))) return fail('not_found');
+      }
       if (amount <= 0n) return fail('validation_failed', { field: 'amount' });
       book ??= from.book;
       const fault = faultOf(from, to, book);
@@ -102,8 +112,6 @@ export class AdjustmentService {
     if (book === undefined) return fail('validation_failed', { field: 'legs' });
     const owner = await this.ownerOf(book);
     const { network, document, reason } = wanted;
-    const foreign = caller.cooperative !== null && caller.cooperative !== owner.cooperative;
-    if (owner.network !== network.id || foreign) return fail('not_found');
     const payload: AdjustmentPayload = { document, legs };
     return this.ports.approvals.request(caller, {
       network: network.id,
@@ -163,8 +171,8 @@ export class AdjustmentService {
   }
 
   /** Uuid of the cooperative whose book it is; null: the switch's. */
-  private async ownerOf(book: number): Promise<{ network: number; cooperative: string | null }> {
-    const [row] = await select<{ network: number; cooperative: string | null }>(
+  private async ownerOf(book: number): Promise<BookOwner> {
+    const [row] = await select<BookOwner>(
       this.ports.dataSource.manager,
       `SELECT b.network, c.uid AS cooperative FROM ledger.book b
        LEFT JOIN participants.cooperative c ON c.book = b.id WHERE b.id = $1`,
@@ -173,6 +181,11 @@ export class AdjustmentService {
     invariant(row !== undefined, `there is no book ${book}`);
     return row;
   }
+}
+
+function isWithin(caller: Identity, network: Network, owner: BookOwner): boolean {
+  if (owner.network !== network.id) return false;
+  return caller.cooperative === null || caller.cooperative === owner.cooperative;
 }
 
 /** Where the fault is; undefined if the leg is one that people may write. */
