@@ -180,7 +180,7 @@ describe('refusing a merchant-presented code', () => {
   });
 
   it('refuses a transfer that could be used twice', () => {
-    const inner = '99350002000125' + '5170313927001770708668302';
+    const inner = '993500020001255170313927001770708668302';
     const without = resealed(WITHDRAWAL, (text) =>
       text.replace(`62470804CWDL${inner}`, '62080804CWDL'),
     );
