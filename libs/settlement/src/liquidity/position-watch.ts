@@ -1,5 +1,5 @@
 import type { AlertKind, AlertService } from '@app/access';
-import { ACCOUNT_KINDS, encodeId, formatSen } from '@app/core';
+import { encodeId, formatSen } from '@app/core';
 import type { DataSource } from 'typeorm';
 import { select } from '../sql.js';
 
@@ -75,14 +75,14 @@ export class PositionWatch {
     const rows = await select<SuspenseRow>(
       this.ports.dataSource.manager,
       `SELECT a.uid AS account, c.uid AS cooperative, a.posted, l.uid IS NOT NULL AS open,
-         l.last_raised_at + make_interval(hours => $3) <= ledger.network_now(b.network) AS due
-       FROM ledger.account a
-       JOIN ledger.book b ON b.id = a.book
-       LEFT JOIN participants.cooperative c ON c.book = b.id
-       LEFT JOIN access.alert l ON l.network = b.network AND l.kind = 'suspense_not_zero'
+         l.last_raised_at + make_interval(hours => $2) <= ledger.network_now(c.network) AS due
+       FROM (SELECT uid, network, suspense FROM participants.cooperative WHERE network = $1
+         UNION ALL SELECT NULL, id, suspense FROM participants.network WHERE id = $1) AS c
+       JOIN ledger.account a ON a.id = c.suspense
+       LEFT JOIN access.alert l ON l.network = c.network AND l.kind = 'suspense_not_zero'
          AND l.dedupe_key = a.uid::text AND l.cleared_at IS NULL
-       WHERE b.network = $1 AND a.kind = $2 AND (a.posted <> 0 OR l.uid IS NOT NULL)`,
-      [network, ACCOUNT_KINDS.suspense.code, REMINDER_HOURS],
+       WHERE a.posted <> 0 OR l.uid IS NOT NULL`,
+      [network, REMINDER_HOURS],
     );
     for (const { account, cooperative, posted, open, due } of rows) {
       const alert = { network, kind: 'suspense_not_zero', dedupeKey: account } as const;

@@ -37,7 +37,7 @@ export async function lockTally(sql: SqlRunner, network: number): Promise<TallyS
 
 /**
  * Adds a range of batches to the tallies; they follow what was added before without a gap. The legs are read once: what
- * is no hot account is one and the same here.
+ * is no hot account is one and the same here. The day is worked out for each batch, not for each of its legs.
  */
 export async function addToTally(
   sql: SqlRunner,
@@ -48,15 +48,16 @@ export async function addToTally(
   const party = (account: string) =>
     `CASE WHEN ${account}.kind = ${position} THEN ${account}.subject_book ELSE s.book END`;
   await sql.query(
-    `WITH sums AS MATERIALIZED (
-       SELECT (b.posted_at AT TIME ZONE n.time_zone)::date AS day, l.book, l.code,
+    `WITH days AS MATERIALIZED (
+       SELECT b.number, (b.posted_at AT TIME ZONE n.time_zone)::date AS day
+       FROM ledger.network n JOIN ledger.batch b ON b.number BETWEEN $2 AND $3
+       WHERE n.id = $1
+     ), sums AS MATERIALIZED (
+       SELECT b.day, l.book, l.code,
          CASE WHEN l.debit_account < 0 THEN l.debit_account END AS debit,
          CASE WHEN l.credit_account < 0 THEN l.credit_account END AS credit,
          sum(l.amount) AS amount, count(*) AS count
-       FROM ledger.network n
-       JOIN ledger.batch b ON b.number BETWEEN $2 AND $3
-       JOIN ledger.leg l ON l.batch = b.number
-       WHERE n.id = $1
+       FROM days b JOIN ledger.leg l ON l.batch = b.number
        GROUP BY 1, 2, 3, 4, 5
      ), flows AS (
        INSERT INTO settlement.day_flow AS f (day, from_book, to_book, amount, leg_count)
