@@ -4,7 +4,7 @@ import { validateSync } from 'class-validator';
 import { invariant } from '@app/core';
 import { isReservedName } from '../json/reserved-names.js';
 import { fieldsProblem } from '../problems/problem-exception.js';
-import { shapeOf, type DtoClass } from './compiled-shape.js';
+import { shapeOf, type CompiledShape, type DtoClass } from './compiled-shape.js';
 import { faultsOf } from './field-faults.js';
 import { keepsNull } from './null-fields.js';
 
@@ -34,9 +34,11 @@ export class RequestPipe implements PipeTransform {
 export function readDto<T extends object>(dto: new () => T, value: unknown, convert = false): T {
   refuseReservedNames(value);
   const shape = shapeOf(dto);
-  const instance =
-    convert || shape.accepts === undefined ? convertDto(dto, value) : fillDto(dto, value);
+  let instance =
+    convert || shape.accepts === undefined ? convertDto(dto, value) : fillDto(dto, value, shape);
   if (shape.accepts?.(instance) !== true) {
+    // What is wrong in a nested DTO is told of what class-transformer makes of it.
+    if (shape.nested.size > 0) instance = convertDto(dto, value);
     const faults = faultsOf(validateSync(instance, STRICT));
     if (faults.length > 0) throw fieldsProblem(faults);
   }
@@ -56,8 +58,13 @@ function isDtoClass(metatype: ArgumentMetadata['metatype']): metatype is DtoClas
   return metatype !== undefined && !PRIMITIVES.has(metatype);
 }
 
-function fillDto<T extends object>(dto: new () => T, value: unknown): T {
-  return Object.assign(new dto(), value);
+function fillDto<T extends object>(dto: new () => T, value: unknown, shape: CompiledShape): T {
+  const instance = Object.assign(new dto(), value);
+  for (const [name, inner] of shape.nested) {
+    const part: unknown = Reflect.get(instance, name);
+    if (isPlain(part)) Reflect.set(instance, name, fillDto(inner, part, shapeOf(inner)));
+  }
+  return instance;
 }
 
 /** With `@Type`: numbers out of a query's texts, and instances of nested classes. */
@@ -89,7 +96,11 @@ function isClass(value: unknown): value is DtoClass {
 }
 
 function isInstance(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !isPlain(value);
+}
+
+function isPlain(value: unknown): value is object {
   return (
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) !== Object.prototype
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
 }

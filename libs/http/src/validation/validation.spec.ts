@@ -1,12 +1,22 @@
 import 'reflect-metadata';
 import { encodeId, newUuid, type Money } from '@app/core';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min, ValidateNested, validateSync } from 'class-validator';
+import { plainToInstance, Type } from 'class-transformer';
+import {
+  IsDefined,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Max,
+  Min,
+  ValidateNested,
+  validateSync,
+} from 'class-validator';
 import fc from 'fast-check';
 import { PageQuery } from '../lists/page-query.js';
 import { ProblemException } from '../problems/problem-exception.js';
 import { shapeOf } from './compiled-shape.js';
 import { IsCalendarDate, IsInstant, IsMoney, IsPublicId, IsText } from './decorators.js';
+import { faultsOf } from './field-faults.js';
 import { KeepsNull } from './null-fields.js';
 import { readDto, RequestPipe } from './request-pipe.js';
 
@@ -44,6 +54,18 @@ class Nested {
   @ValidateNested({ each: true })
   @Type(() => Line)
   lines!: Line[];
+}
+
+class Holder {
+  @IsDefined()
+  @ValidateNested()
+  @Type(() => Line)
+  line!: Line;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Flat)
+  flat?: Flat;
 }
 
 class Bounded {
@@ -101,7 +123,39 @@ describe('a compiled DTO', () => {
     );
   });
 
-  it('leaves nested classes to class-validator', () => {
+  it('reads nested classes exactly as the libraries do', () => {
+    const anything = fc.oneof(
+      fc.constantFrom<unknown>('x', 7, null, undefined, true),
+      fc.constant({}),
+    );
+    const money = fc.constantFrom<unknown>({ value: '1.00', currency: 'IDR' }, { value: 1 }, null);
+    const line = fc.record(
+      { amount: money, name: fc.constantFrom<unknown>('e\u0301', '', 4), stranger: anything },
+      { requiredKeys: [] },
+    );
+    const value = fc.record(
+      { line: fc.oneof(line, anything), flat: fc.oneof(fc.constant(right()), anything) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(value, (sent) => {
+        const options = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false };
+        const converted = plainToInstance(Holder, sent, { exposeDefaultValues: true });
+        const faults = faultsOf(validateSync(converted, options));
+        expect(faultsIn(() => readDto(Holder, sent))).toEqual(faults);
+        if (faults.length > 0) return;
+        const read = readDto(Holder, sent);
+        expect(shapeOf(Holder).accepts?.(read)).toBe(true);
+        expect(read.line.name).toBe(converted.line.name.normalize('NFC'));
+        for (const [name, part] of Object.entries(read)) {
+          expect(Object.getPrototypeOf(part)).toBe(shapeOf(Holder).nested.get(name)?.prototype);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leaves lists of classes to class-validator', () => {
     expect(shapeOf(Flat).accepts).toBeDefined();
     expect(shapeOf(Nested).accepts).toBeUndefined();
   });
