@@ -8,9 +8,10 @@ import {
   type EmbeddedPostgres,
 } from '@app/database';
 import { drainHttp } from '@app/http';
-import { refusePublishedLogins, refuseWeakSecrets } from './production.js';
+import { Directory } from '@app/participants';
 import type { ApiConfig } from './config.js';
 import { createApp, type CreatedApp } from './create-app.js';
+import { refusePublishedLogins, refuseWeakSecrets } from './production.js';
 
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:3000. */
@@ -51,6 +52,7 @@ export async function startServer(
     const created = await createApp({ config, urls, secrets });
     undo.push(() => created.app.close());
     if (config.production) await refusePublishedLogins(created, secrets);
+    await created.app.get(Directory).readAllRules();
     const url = await listen(created, config);
     undo.push(() => drainHttp(created.app.getHttpServer(), config.drainSeconds));
     let stopping: Promise<void> | undefined;

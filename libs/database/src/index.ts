@@ -1,5 +1,5 @@
 export { bigintTransformer } from './bigint-transformer.js';
-export { createDataSource } from './create-data-source.js';
+export { createDataSource, IDLE_CONNECTION_MS } from './create-data-source.js';
 export type { AppDataSourceOptions } from './create-data-source.js';
 export { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/index.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/index.js';

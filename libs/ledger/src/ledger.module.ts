@@ -1,4 +1,5 @@
 import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { IDLE_CONNECTION_MS } from '@app/database';
 import pg from 'pg';
 import { Ledger, type LedgerOptions } from './engine/ledger.js';
 import { LedgerReads } from './reads/index.js';
@@ -48,6 +49,7 @@ function readPool(url: string, connections = 8): pg.Pool {
     max: connections,
     application_name: 'simpul ledger reads',
     connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
     statement_timeout: 15_000,
     query_timeout: 16_000,
     options: '-c timezone=UTC -c jit=off',

@@ -82,6 +82,14 @@ export class Directory {
     return current.next;
   }
 
+  /**
+   * Reads the rules of every network, for a process that is about to serve: what it then remembers of members and
+   * merchants is as new as its rules, and the first act needs not wait for them.
+   */
+  async readAllRules(): Promise<void> {
+    for (const { id } of await this.networks()) await this.rules(id);
+  }
+
   /** Lets the next question read anew: this very process has just committed a change of the network's rules. */
   forget(network: number): void {
     this.rulesOf.delete(network);
