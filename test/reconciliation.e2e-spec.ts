@@ -42,6 +42,23 @@ function send(rows: readonly string[], as = maker): Promise<Response> {
     .then((response) => response);
 }
 
+const camtEntry = (reference: string, amount: string) =>
+  `<Ntry><Amt Ccy="IDR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>` +
+  `<BookgDt><Dt>2026-03-04</Dt></BookgDt><AcctSvcrRef>${reference}</AcctSvcrRef></Ntry>`;
+
+function sendCamt(entries: readonly string[]): Promise<Response> {
+  const namespace = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
+  return world
+    .api()
+    .post('/v1/bank-statements')
+    .set({ authorization: maker, 'content-type': 'application/xml; charset=utf-8' })
+    .send(
+      `<Document xmlns="${namespace}"><BkToCstmrStmt><Stmt><Id>S</Id>${entries.join('')}</Stmt>` +
+        '</BkToCstmrStmt></Document>',
+    )
+    .then((response) => response);
+}
+
 describe('the settlement bank’s statement', () => {
   it('is taken in, paired, and what is left is resolved by two persons', async () => {
     const dinoyo = encodeId('coop', world.dinoyo.uid);
@@ -103,6 +120,51 @@ describe('the settlement bank’s statement', () => {
     const { body } = await get('/v1/bank-breaks?limit=100');
     const references = itemsOf(body).map((one) => textOf(one, 'bank_reference'));
     expect(references).not.toContain('BRI-31');
+  });
+
+  it('may be a camt.053, that says the same as a CSV did or is refused', async () => {
+    const funds = { amount: idr('60000.00'), bank_reference: 'BRI-60' };
+    await post(`/v1/cooperatives/${encodeId('coop', world.dinoyo.uid)}/funds-in`, maker, funds);
+    await send(['04/03/2026;;10,00;BRI-61']);
+    const entries = [camtEntry('BRI-60', '60000.00'), camtEntry('BRI-61', '10.00')];
+    const sent = await sendCamt(entries);
+    expect(sent).toMatchObject({
+      status: 201,
+      body: { format: 'camt.053', line_count: 1, known_count: 1 },
+    });
+    expect((await sendCamt(entries)).headers).toMatchObject({ 'idempotent-replayed': 'true' });
+    const references = itemsOf((await get('/v1/bank-breaks?limit=100')).body).map((one) =>
+      textOf(one, 'bank_reference'),
+    );
+    expect(references).toContain('BRI-61');
+    expect(references).not.toContain('BRI-60');
+
+    const contradicting = await sendCamt([
+      camtEntry('BRI-62', '1.00'),
+      camtEntry('BRI-61', '11.00'),
+    ]);
+    expect(contradicting).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'entry 2', code: 'line_contradicts' }] },
+    });
+    const twice = await sendCamt([camtEntry('BRI-63', '1.00'), camtEntry('BRI-63', '1.00')]);
+    expect(twice.body.errors).toMatchObject([{ field: 'entry 2', code: 'line_duplicated' }]);
+    const broken = await sendCamt(['<Ntry>']);
+    expect(broken.body.errors).toMatchObject([{ field: 'statement', code: 'xml_invalid' }]);
+  });
+
+  it('is not read as a CSV unless its columns are named, nor from a body of another type', async () => {
+    const to = (path: string, type: string) =>
+      world
+        .api()
+        .post(path)
+        .set({ authorization: maker, 'content-type': type })
+        .send('Tanggal;Referensi');
+    expect((await to('/v1/bank-statements', 'text/csv')).body.errors).toMatchObject([
+      { field: 'date_column', code: 'required' },
+    ]);
+    expect((await to('/v1/bank-statements', 'image/png')).status).toBe(415);
+    expect((await to('/v1/imports?kind=members', 'application/xml')).status).toBe(415);
   });
 
   it('is an operator’s business', async () => {

@@ -32,3 +32,9 @@ export {
   type CustomerCode,
 } from './qris/customer-code.js';
 export type { QrisFault, QrisFaultCode, QrisResult } from './qris/fault.js';
+export {
+  readCamt053,
+  type BankMovement,
+  type EntryFault,
+  type ReadCamt053,
+} from './iso20022/read-camt053.js';

@@ -6,20 +6,24 @@ import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 const DECIMALS = ['.', ','] as const;
 const ACTIONS = ['cooperative', 'suspense', 'correct'] as const;
 
-/** Which columns of the file mean what. Amounts stand in two columns, or in one with a sign. */
+/**
+ * Which columns of a CSV mean what. Amounts stand in two columns, or in one with a sign. A camt.053 needs none of it.
+ */
 export class StatementQuery {
   /** The caller's own, or the only one, unless told. */
   @IsOptional()
   @IsPublicId('net')
   network_id?: string;
 
-  /** Heading of the column with the day. */
+  /** Heading of the column with the day; required for a CSV. */
+  @IsOptional()
   @IsText({ max: 64 })
-  date_column!: string;
+  date_column?: string;
 
-  /** Heading of the column with what the bank calls the movement. */
+  /** Heading of the column with what the bank calls the movement; required for a CSV. */
+  @IsOptional()
   @IsText({ max: 64 })
-  reference_column!: string;
+  reference_column?: string;
 
   /** Heading of the column with what came in. */
   @IsOptional()

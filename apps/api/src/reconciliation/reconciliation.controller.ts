@@ -18,13 +18,7 @@ import {
   type Page,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
-import {
-  FundsReversalService,
-  readStatementCsv,
-  ReconciliationService,
-  type BreakAction,
-  type LineFault,
-} from '@app/settlement';
+import { FundsReversalService, ReconciliationService, type BreakAction } from '@app/settlement';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 
 import {
@@ -44,6 +38,7 @@ import {
   type BankBreakReply,
   type BankStatementReply,
 } from './present-reconciliation.js';
+import { faultsOf, readBankStatement } from './read-statement.js';
 import {
   ListBreaksQuery,
   ListStatementsQuery,
@@ -84,13 +79,15 @@ export class ReconciliationController {
 
   @Post('bank-statements')
   @Access(OPERATOR)
-  @TakesFile()
+  @TakesFile('xml')
   @Describes({
     summary: 'Take in a statement of the settlement bank',
     description:
-      'The body is the bank’s CSV; the query names its columns. All or nothing: a line that stands twice, or ' +
-      'contradicts another one of its reference, is told by its number. Lines of earlier statements are left out. The ' +
-      'same file again changes nothing. Lines are paired with the books by reference, direction and amount.',
+      'The body is the bank’s CSV, whose columns the query names, or its camt.053.001.08, of which the booked entries ' +
+      'are read. All or nothing: a line that stands twice, or contradicts another one of its reference, is told by its ' +
+      'number. Lines of earlier statements are left out. The same file again changes nothing. Lines are paired with ' +
+      'the books by reference, direction and amount; the reference of an entry is the bank’s (`AcctSvcrRef`), else the ' +
+      'payer’s (`EndToEndId`), else the entry’s (`NtryRef`).',
     success: { status: 201, example: STATEMENT_EXAMPLE },
     problems: ['validation_failed', 'not_found', 'body_too_large', 'media_type_unsupported'],
   })
@@ -101,23 +98,15 @@ export class ReconciliationController {
     @MarkReplayed() markReplayed: MarkReplayed,
   ): Promise<BankStatementReply> {
     const network = await networkOf(this.networks, caller, query.network_id);
-    const read = readStatementCsv(file.bytes.toString('utf8'), {
-      date: query.date_column,
-      reference: query.reference_column,
-      credit: query.credit_column,
-      debit: query.debit_column,
-      amount: query.amount_column,
-      dateFormat: query.date_format,
-      decimal: query.decimal,
-    });
-    if (!read.ok) throw fieldsProblem(read.faults.map(fieldOf));
+    const read = readBankStatement(file, query);
+    if (!read.ok) throw fieldsProblem(read.faults);
     const imported = await this.reconciliation.import(caller, {
       network: network.id,
-      format: 'csv',
+      format: read.format,
       digest: file.hash,
       lines: read.lines,
     });
-    if (!imported.ok) throw fieldsProblem(imported.faults.map(fieldOf));
+    if (!imported.ok) throw fieldsProblem(faultsOf(read.format, imported.faults).faults);
     markReplayed(imported.replayed);
     return presentStatement(imported.statement, network);
   }
@@ -220,10 +209,6 @@ export class ReconciliationController {
     const network = await this.directory.network(asked.network);
     return presentApproval(this.approvals.view(asked), network);
   }
-}
-
-function fieldOf({ number, code }: LineFault): { field: string; code: string } {
-  return { field: `line ${number}`, code };
 }
 
 function textOf(cursor: readonly (string | number)[] | undefined): string | undefined {

@@ -43,6 +43,15 @@ const FIELD_TEXTS = {
     id: 'Referensi baris ini sudah ada dengan tanggal, arah atau jumlah lain.',
     en: 'Another line has this reference with another day, direction or amount.',
   },
+  xml_invalid: {
+    id: 'Bukan pesan camt.053.001.08 yang utuh, atau terlalu besar.',
+    en: 'It is not a whole message camt.053.001.08, or it is too large.',
+  },
+  currency_invalid: { id: 'Mata uangnya bukan rupiah.', en: 'The currency is not the rupiah.' },
+  sum_differs: {
+    id: 'Saldo awal ditambah semua mutasi tidak sama dengan saldo akhir.',
+    en: 'The opening balance and all entries don’t come to the closing balance.',
+  },
   invalid: { id: 'Nilainya tidak sah.', en: 'The value is not valid.' },
   ...SCHEDULE_FAULTS,
 } as const satisfies Record<string, Bilingual>;

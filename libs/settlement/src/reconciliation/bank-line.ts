@@ -13,7 +13,7 @@ export interface ReadLine {
   readonly reference: string;
 }
 
-/** What is wrong with a line; the whole file is refused. */
+/** What is wrong with a line, or with the statement if its number is 0; the whole file is refused. */
 export interface LineFault {
   readonly number: number;
   readonly code:
@@ -22,7 +22,44 @@ export interface LineFault {
     | 'date_invalid'
     | 'amount_invalid'
     | 'line_duplicated'
-    | 'line_contradicts';
+    | 'line_contradicts'
+    | 'xml_invalid'
+    | 'currency_invalid'
+    | 'sum_differs';
+}
+
+/** A file that was read: all of it or nothing. */
+export type ReadStatement =
+  | { readonly ok: true; readonly lines: readonly ReadLine[] }
+  | { readonly ok: false; readonly faults: readonly LineFault[] };
+
+/** More than a bank writes in a month of a large network. */
+export const LINES_MAX = 20_000;
+const REFERENCE_MAX = 64;
+
+/** Whether a text is short enough, and of characters that may be kept, to name a movement. */
+export function isReference(text: string): boolean {
+  return text !== '' && text.length <= REFERENCE_MAX && !/\p{Cc}/u.test(text);
+}
+
+/** What a line is that has the reference of another one. */
+export function repetition(
+  known: Pick<ReadLine, 'direction' | 'amount' | 'bookedOn'>,
+  line: ReadLine,
+): 'line_duplicated' | 'line_contradicts' {
+  const { direction, amount, bookedOn } = known;
+  const same = direction === line.direction && amount === line.amount && bookedOn === line.bookedOn;
+  return same ? 'line_duplicated' : 'line_contradicts';
+}
+
+/** The lines of a file whose reference an earlier line of it has. */
+export function repetitionsIn(lines: readonly ReadLine[]): LineFault[] {
+  const seen = new Map<string, ReadLine>();
+  return lines.flatMap((line) => {
+    const same = seen.get(line.reference);
+    seen.set(line.reference, line);
+    return same === undefined ? [] : [{ number: line.number, code: repetition(same, line) }];
+  });
 }
 
 export interface BankStatement {

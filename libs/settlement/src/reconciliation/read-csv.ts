@@ -1,6 +1,15 @@
 import { parse } from 'csv-parse/sync';
 import type { Sen } from '@app/core';
-import type { LineFault, ReadLine } from './bank-line.js';
+import {
+  isReference,
+  LINES_MAX,
+  repetitionsIn,
+  type LineFault,
+  type ReadLine,
+  type ReadStatement,
+} from './bank-line.js';
+
+const FAULTS_MAX = 100;
 
 export const DATE_FORMATS = ['YYYY-MM-DD', 'DD/MM/YYYY', 'DD-MM-YYYY'] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
@@ -19,14 +28,6 @@ export interface CsvMapping {
   readonly decimal: '.' | ',';
 }
 
-export type ReadStatement =
-  | { readonly ok: true; readonly lines: readonly ReadLine[] }
-  | { readonly ok: false; readonly faults: readonly LineFault[] };
-
-/** More than a bank writes in a month of a large network. */
-const LINES_MAX = 20_000;
-const FAULTS_MAX = 100;
-const REFERENCE_MAX = 64;
 const SEPARATORS = [';', ',', '\t'] as const;
 
 /**
@@ -43,32 +44,15 @@ export function readStatementCsv(text: string, mapping: CsvMapping): ReadStateme
   }
   const lines: ReadLine[] = [];
   const faults: LineFault[] = [];
-  const seen = new Map<string, ReadLine>();
   for (const [index, cells] of body.entries()) {
     const number = index + 2;
     const line = lineOf(number, cells, columns, mapping);
     if (line === undefined) continue;
     if (typeof line === 'string') faults.push({ number, code: line });
-    else {
-      const same = seen.get(line.reference);
-      if (same !== undefined) faults.push({ number, code: repetition(same, line) });
-      seen.set(line.reference, line);
-      lines.push(line);
-    }
+    else lines.push(line);
   }
-  return faults.length > 0
-    ? { ok: false, faults: faults.slice(0, FAULTS_MAX) }
-    : { ok: true, lines };
-}
-
-/** What a line is that has the reference of another one. */
-export function repetition(
-  known: Pick<ReadLine, 'direction' | 'amount' | 'bookedOn'>,
-  line: ReadLine,
-): 'line_duplicated' | 'line_contradicts' {
-  const { direction, amount, bookedOn } = known;
-  const same = direction === line.direction && amount === line.amount && bookedOn === line.bookedOn;
-  return same ? 'line_duplicated' : 'line_contradicts';
+  const all = [...faults, ...repetitionsIn(lines)].sort((a, b) => a.number - b.number);
+  return all.length > 0 ? { ok: false, faults: all.slice(0, FAULTS_MAX) } : { ok: true, lines };
 }
 
 interface Columns {
@@ -122,7 +106,7 @@ function lineOf(
   if (signed === 0n) return undefined;
   const reference = cell(columns.reference).normalize('NFC');
   if (reference === '') return 'required';
-  if (reference.length > REFERENCE_MAX || /\p{Cc}/u.test(reference)) return 'text_invalid';
+  if (!isReference(reference)) return 'text_invalid';
   const bookedOn = dayOf(cell(columns.date), mapping.dateFormat);
   if (bookedOn === undefined) return 'date_invalid';
   const direction = signed > 0n ? 'in' : 'out';

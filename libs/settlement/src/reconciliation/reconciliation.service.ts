@@ -15,8 +15,14 @@ import {
   readStatementByDigest,
 } from './bank-line.store.js';
 import { BREAK_RESOLUTION, type BreakPayload } from './break-resolution.js';
-import type { BankBreak, BankStatement, BreakKind, LineFault, ReadLine } from './bank-line.js';
-import { repetition } from './read-csv.js';
+import {
+  repetition,
+  type BankBreak,
+  type BankStatement,
+  type BreakKind,
+  type LineFault,
+  type ReadLine,
+} from './bank-line.js';
 
 export interface ReconciliationPorts {
   readonly dataSource: DataSource;

@@ -3,7 +3,7 @@ import { CLEARING_SYSTEM, institution, type FinancialInstitution } from './insti
 import { offsetTime } from './offset-time.js';
 import { amount, identifier, parent, text, xmlDocument, type Xml } from './xml.js';
 
-const NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
+export const CAMT053_NAMESPACE = 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08';
 
 /** One of the transactions behind an entry. */
 export interface EntryDetail {
@@ -71,7 +71,7 @@ export function camt053(statement: AccountStatement): string {
       ...entries.map((entry) => entryOf(entry, time)),
     ),
   );
-  return xmlDocument(NAMESPACE, message);
+  return xmlDocument(CAMT053_NAMESPACE, message);
 }
 
 function accountOf({ account, owner, servicer }: AccountStatement): Xml {
