@@ -93,7 +93,7 @@ describe('networks', () => {
       live: false,
       time_zone: 'Asia/Jakarta',
       limits: { registered: { per_payment: rupiah('20000000.00'), per_day_count: 200 } },
-      calendar: { cutoffs: ['16:00'], skip_sundays: true, holidays: [] },
+      calendar: { cutoffs: ['16:00'], weekday_cutoffs: [], skip_sundays: true, holidays: [] },
     });
     const listed = await get('/v1/networks', operator);
     expect(listed.body.data).toHaveLength(1);
@@ -129,11 +129,22 @@ describe('networks', () => {
       expect((await put(`/v1/networks/${network.id}/limits`, body, operator)).status).toBe(400);
     }
 
-    const calendar = { cutoffs: ['16:00'], skip_sundays: true, holidays: ['2026-03-20'] };
+    const calendar = {
+      cutoffs: ['16:00'],
+      weekday_cutoffs: [
+        { days: ['mon', 'fri'], cutoffs: ['11:00', '16:00'] },
+        { days: ['sat'], cutoffs: [] },
+      ],
+      skip_sundays: true,
+      holidays: ['2026-03-20'],
+    };
     const changed = await put(`/v1/networks/${network.id}/calendar`, calendar, operator);
     expect(changed.body.calendar).toEqual(calendar);
     for (const wrong of [
       { ...calendar, cutoffs: ['24:00'] },
+      { ...calendar, weekday_cutoffs: [{ days: ['jumat'], cutoffs: [] }] },
+      { ...calendar, weekday_cutoffs: [{ days: ['fri'], cutoffs: ['25:00'] }] },
+      { ...calendar, weekday_cutoffs: [...calendar.weekday_cutoffs, calendar.weekday_cutoffs[0]] },
       { ...calendar, holidays: ['2026-02-30'] },
       { ...calendar, cutoffs: '16:00' },
     ]) {

@@ -6,6 +6,7 @@ export {
 export { latestCutoff, nextCutoff } from './calendar/cutoffs.js';
 export type { Cycle, NetPart, NettedCycle } from './cycles/cycle.js';
 export { CycleService } from './cycles/cycle.service.js';
+export { CycleTally } from './cycles/cycle-tally.js';
 export * from './disputes/dispute.js';
 export { DisputeService, type Claim } from './disputes/dispute.service.js';
 export { FundsDesk, type FundsAnswer } from './funds/funds-desk.js';
@@ -16,9 +17,18 @@ export { forecastOf, type CapForecast } from './liquidity/forecast.js';
 export { LiquidityService, type CapChange, type FundsIn } from './liquidity/liquidity.service.js';
 export type { Position } from './liquidity/position.store.js';
 export { PositionWatch } from './liquidity/position-watch.js';
-export * from './reconciliation/bank-line.js';
+export {
+  BREAK_KINDS,
+  type BankBreak,
+  type BankStatement,
+  type BreakKind,
+  type LineFault,
+  type ReadLine,
+  type ReadStatement,
+} from './reconciliation/bank-line.js';
 export { breakResolution } from './reconciliation/break-resolution.js';
 export { FundsReversalService } from './reconciliation/funds-reversal.js';
+export { readStatementCamt } from './reconciliation/read-camt.js';
 export {
   DATE_FORMATS,
   readStatementCsv,

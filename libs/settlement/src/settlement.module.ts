@@ -4,6 +4,7 @@ import { Global, Module, type FactoryProvider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BANK_PROVIDERS } from './bank-providers.js';
 import { CycleService } from './cycles/cycle.service.js';
+import { CycleTally } from './cycles/cycle-tally.js';
 import { LiquidityService } from './liquidity/liquidity.service.js';
 import { SettlementService } from './settlements/settlement.service.js';
 import { STATEMENT_PROVIDERS } from './statements/providers.js';
@@ -14,6 +15,11 @@ const SERVICES: FactoryProvider[] = [
     provide: CycleService,
     inject: [DataSource],
     useFactory: (dataSource: DataSource) => new CycleService(dataSource),
+  },
+  {
+    provide: CycleTally,
+    inject: [DataSource],
+    useFactory: (dataSource: DataSource) => new CycleTally(dataSource),
   },
   {
     provide: SettlementService,

@@ -7,6 +7,7 @@ import {
   breakResolution,
   CapChangeService,
   CycleService,
+  CycleTally,
   DebtorDeadlines,
   DisputeService,
   FundsDesk,
@@ -51,6 +52,7 @@ export async function settlementWorld() {
   );
   const services = {
     cycles: new CycleService(dataSource),
+    tally: new CycleTally(dataSource),
     settlements: new SettlementService({ dataSource, ledger, reads, directory }),
     liquidity: new LiquidityService({ dataSource, ledger, directory }),
   };

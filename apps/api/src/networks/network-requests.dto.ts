@@ -1,10 +1,14 @@
 import { IsInstant, IsText } from '@app/http';
+import { WEEKDAYS, type Weekday } from '@app/participants';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
+  IsIn,
   IsISO8601,
   IsObject,
   IsOptional,
@@ -15,6 +19,23 @@ import {
 const CUTOFF = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
+/** Other cut-offs on certain days of the week. */
+export class WeekdayCutoffsRequest {
+  @ApiProperty({ enum: WEEKDAYS, isArray: true, example: ['fri'], minItems: 1 })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(WEEKDAYS, { each: true })
+  days!: Weekday[];
+
+  /** Local times of day; none: no cut-off on these days. */
+  @ApiProperty({ type: [String], example: ['11:00'], maxItems: 24 })
+  @IsArray()
+  @ArrayMaxSize(24)
+  @Matches(CUTOFF, { each: true })
+  cutoffs!: string[];
+}
+
 /** When cycles are cut off. */
 export class CalendarRequest {
   /** Local times of day; none: only the operator closes a cycle. */
@@ -23,6 +44,16 @@ export class CalendarRequest {
   @ArrayMaxSize(24)
   @Matches(CUTOFF, { each: true })
   cutoffs!: string[];
+
+  /** Instead of `cutoffs` on certain days of the week, each day once; none unless told. */
+  @ApiProperty({ type: [WeekdayCutoffsRequest], required: false, maxItems: 7 })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(7)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => WeekdayCutoffsRequest)
+  weekday_cutoffs?: WeekdayCutoffsRequest[];
 
   @ApiProperty({ type: Boolean })
   @IsBoolean()

@@ -1,5 +1,5 @@
 import type { Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
+import { Access, Caller, Describes, fieldsProblem, IdParam, unwrap } from '@app/http';
 import { NetworkService, type NewCalendar } from '@app/participants';
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 
@@ -110,5 +110,11 @@ export class NetworksController {
 }
 
 function toCalendar(body: CalendarRequest): NewCalendar {
-  return { cutoffs: body.cutoffs, skipSundays: body.skip_sundays, holidays: body.holidays };
+  const { cutoffs, holidays, skip_sundays: skipSundays, weekday_cutoffs: others = [] } = body;
+  const days = others.flatMap((other) => other.days.map((day) => [day, other.cutoffs] as const));
+  const weekdayCutoffs = new Map(days);
+  if (weekdayCutoffs.size < days.length) {
+    throw fieldsProblem([{ field: 'weekday_cutoffs', code: 'option_invalid' }]);
+  }
+  return { cutoffs, weekdayCutoffs, skipSundays, holidays };
 }

@@ -1,5 +1,5 @@
 import { encodeId } from '@app/core';
-import type { NetworkState } from '@app/participants';
+import type { Calendar, NetworkState, Weekday } from '@app/participants';
 
 import { LIMITS_EXAMPLE, presentLimits, type LimitsReply } from '../limits/present-limits.js';
 
@@ -12,6 +12,8 @@ export interface NetworkReply {
   limits: LimitsReply;
   calendar: {
     cutoffs: readonly string[];
+    /** Instead of `cutoffs` on certain days of the week. */
+    weekday_cutoffs: readonly { days: readonly Weekday[]; cutoffs: readonly string[] }[];
     skip_sundays: boolean;
     holidays: readonly string[];
   };
@@ -27,10 +29,24 @@ export function presentNetwork({ network, now, limits, calendar }: NetworkState)
     limits: presentLimits(limits),
     calendar: {
       cutoffs: calendar.cutoffs,
+      weekday_cutoffs: weekdaysOf(calendar),
       skip_sundays: calendar.skipSundays,
       holidays: calendar.holidays,
     },
   };
+}
+
+/** Days with the same cut-offs together, in order of the week. */
+function weekdaysOf({ weekdayCutoffs }: Calendar): NetworkReply['calendar']['weekday_cutoffs'] {
+  const daysOf = new Map<string, Weekday[]>();
+  for (const [day, cutoffs] of weekdayCutoffs) {
+    const times = cutoffs.join(' ');
+    daysOf.set(times, [...(daysOf.get(times) ?? []), day]);
+  }
+  return [...daysOf.values()].map((days) => {
+    const [first = 'mon'] = days;
+    return { days, cutoffs: weekdayCutoffs.get(first) ?? [] };
+  });
 }
 
 export const NETWORK_EXAMPLE: NetworkReply = {
@@ -40,5 +56,10 @@ export const NETWORK_EXAMPLE: NetworkReply = {
   time_zone: 'Asia/Jakarta',
   now: '2026-01-31T02:00:00.000Z',
   limits: LIMITS_EXAMPLE,
-  calendar: { cutoffs: ['16:00'], skip_sundays: true, holidays: ['2026-03-20'] },
+  calendar: {
+    cutoffs: ['16:00'],
+    weekday_cutoffs: [{ days: ['fri'], cutoffs: ['11:00', '16:00'] }],
+    skip_sundays: true,
+    holidays: ['2026-03-20'],
+  },
 };

@@ -115,7 +115,7 @@ describe('the cut-off', () => {
     const network = await aNetworkAt('2026-03-02T00:00:00Z', 'Asia/Makassar');
     const calendar = { cutoffs: ['16:00', '10:00', '22:30'], skipSundays: true, holidays: [] };
     valueOf(await world.networks.setCalendar(world.maker, network.uid, calendar));
-    const netting = new NettingDuty(world.cycles);
+    const netting = new NettingDuty(world.cycles, world.tally);
     for (const now of ['02:00:00', '02:00:01', '08:00:00', '14:29:59', '14:30:00']) {
       await moveClock(network, `2026-03-02T${now}Z`);
       await Promise.all([duty().perform(network), duty().perform(network)]);
@@ -127,6 +127,24 @@ describe('the cut-off', () => {
       ['2026-03-02T02:00:00.000Z', 'SETTLED'],
       ['2026-03-02T08:00:00.000Z', 'SETTLED'],
       ['2026-03-02T14:30:00.000Z', 'SETTLED'],
+    ]);
+  });
+
+  it('closes when the day of the week has its cut-off, and not on a day that has none', async () => {
+    const network = await aNetworkAt('2026-03-06T00:00:00Z', 'Asia/Jayapura');
+    const weekdayCutoffs = new Map([
+      ['fri', ['11:00']],
+      ['sat', []],
+    ] as const);
+    const calendar = { cutoffs: ['16:00'], weekdayCutoffs, skipSundays: true, holidays: [] };
+    valueOf(await world.networks.setCalendar(world.maker, network.uid, calendar));
+    for (const now of ['06T01:59:59', '06T02:00:00', '07T12:00:00', '08T12:00:00', '09T07:00:00']) {
+      await moveClock(network, `2026-03-${now}Z`);
+      await duty().perform(network);
+    }
+    expect((await closedOf(network)).map(({ cutoffAt }) => cutoffAt?.toISOString())).toEqual([
+      '2026-03-06T02:00:00.000Z',
+      '2026-03-09T07:00:00.000Z',
     ]);
   });
 
@@ -163,7 +181,7 @@ describe('the worker', () => {
     posted(await world.pay(a, b, 50_000n * RP));
     await moveClock(network, '2026-03-02T09:00:00Z');
     await new CutOffDuty(world.directory, world.reads, world.cycles).perform(network);
-    const netting = new NettingDuty(world.cycles);
+    const netting = new NettingDuty(world.cycles, world.tally);
     await Promise.all([netting.perform(network), netting.perform(network)]);
     const [cycle] = await closedOf(network);
     if (cycle === undefined) throw new Error('nothing was closed');

@@ -20,6 +20,8 @@ import { MemberTier0017 } from './0017-member-tier.js';
 import { Treasury0018 } from './0018-treasury.js';
 import { SettlementByBank0019 } from './0019-settlement-by-bank.js';
 import { CodesInOneStep0020 } from './0020-codes-in-one-step.js';
+import { CycleTally0021 } from './0021-cycle-tally.js';
+import { WeekdayCutoffs0022 } from './0022-weekday-cutoffs.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -44,6 +46,8 @@ const IN_ORDER: readonly MigrationClass[] = [
   Treasury0018,
   SettlementByBank0019,
   CodesInOneStep0020,
+  CycleTally0021,
+  WeekdayCutoffs0022,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

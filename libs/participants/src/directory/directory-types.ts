@@ -22,11 +22,17 @@ export interface Network {
   readonly timeZone: string;
 }
 
+/** Days of the week, as they stand in the order of ISO 8601: Monday is the first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
 /** When a network's settlement cycles are cut off. */
 export interface Calendar {
   readonly timeZone: string;
   /** Times of day, "16:00", in order; none: only the operator closes a cycle. */
   readonly cutoffs: readonly string[];
+  /** Instead of `cutoffs` on certain days of the week; an empty list: no cut-off on that day. */
+  readonly weekdayCutoffs: ReadonlyMap<Weekday, readonly string[]>;
   readonly skipSundays: boolean;
   /** Days without a cut-off, "2025-03-31", in order. */
   readonly holidays: readonly string[];

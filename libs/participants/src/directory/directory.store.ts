@@ -11,6 +11,7 @@ import { merchantLimitsOf, readLimits, type FlowRow } from '../limits/limits.sto
 import {
   MEMBER_TIERS,
   MERCHANT_CRITERIA,
+  WEEKDAYS,
   type Calendar,
   type Cooperative,
   type Member,
@@ -56,6 +57,7 @@ export async function readNetworks(sql: SqlRunner): Promise<Network[]> {
 interface CalendarRow {
   time_zone: string;
   cutoffs: string[];
+  weekday_cutoffs: Record<string, string[]>;
   skip_sundays: boolean;
   holidays: string[];
 }
@@ -63,7 +65,7 @@ interface CalendarRow {
 export async function readCalendar(sql: SqlRunner, network: number): Promise<Calendar> {
   const rows = await select<CalendarRow>(
     sql,
-    `SELECT n.time_zone, p.cutoffs, p.skip_sundays, p.holidays::text[] AS holidays
+    `SELECT n.time_zone, p.cutoffs, p.weekday_cutoffs, p.skip_sundays, p.holidays::text[] AS holidays
      FROM participants.network p JOIN ledger.network n ON n.id = p.id WHERE p.id = $1`,
     [network],
   );
@@ -72,6 +74,12 @@ export async function readCalendar(sql: SqlRunner, network: number): Promise<Cal
   return {
     timeZone: row.time_zone,
     cutoffs: row.cutoffs,
+    weekdayCutoffs: new Map(
+      WEEKDAYS.flatMap((day, index) => {
+        const times = row.weekday_cutoffs[index + 1];
+        return times === undefined ? [] : [[day, times] as const];
+      }),
+    ),
     skipSundays: row.skip_sundays,
     holidays: row.holidays,
   };

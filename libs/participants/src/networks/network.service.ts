@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
 import { Directory } from '../directory/directory.js';
-import type { Calendar, Network } from '../directory/directory-types.js';
+import { WEEKDAYS, type Calendar, type Network } from '../directory/directory-types.js';
 import { select } from '../directory/directory.store.js';
 import { limitsBody } from '../limits/limits-body.js';
 import type { Limits } from '../limits/limits.js';
@@ -26,7 +26,8 @@ export interface NewNetwork {
   readonly calendar?: NewCalendar | undefined;
 }
 
-export type NewCalendar = Omit<Calendar, 'timeZone'>;
+export type NewCalendar = Omit<Calendar, 'timeZone' | 'weekdayCutoffs'> &
+  Partial<Pick<Calendar, 'weekdayCutoffs'>>;
 
 /** A network with what may change of it. */
 export interface NetworkState {
@@ -174,8 +175,9 @@ export class NetworkService {
     const tidy = inOrder(calendar);
     const changed = await transact(this.dataSource, async (tx) => {
       await tx.query(
-        `UPDATE participants.network SET cutoffs = $2, skip_sundays = $3, holidays = $4 WHERE id = $1`,
-        [network.id, tidy.cutoffs, tidy.skipSundays, tidy.holidays],
+        `UPDATE participants.network SET cutoffs = $2, skip_sundays = $3, holidays = $4,
+           weekday_cutoffs = $5 WHERE id = $1`,
+        [network.id, tidy.cutoffs, tidy.skipSundays, tidy.holidays, tidy.weekdayCutoffs],
       );
       await recordRuleChange(tx, caller, {
         network: network.id,
@@ -226,9 +228,20 @@ export class NetworkService {
     const calendar = inOrder(wanted.calendar ?? DEFAULT_CALENDAR);
     await tx.query(
       `INSERT INTO participants.network (id, uid, name, switch_book, switch_fee_income,
-         settlement_bank, suspense, incentive_budget, cutoffs, skip_sundays, holidays)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [id, uid, name, book, ...accounts, calendar.cutoffs, calendar.skipSundays, calendar.holidays],
+         settlement_bank, suspense, incentive_budget, cutoffs, skip_sundays, holidays,
+         weekday_cutoffs)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        id,
+        uid,
+        name,
+        book,
+        ...accounts,
+        calendar.cutoffs,
+        calendar.skipSundays,
+        calendar.holidays,
+        calendar.weekdayCutoffs,
+      ],
     );
     await writeLimits(tx, id, DEFAULT_LIMITS);
     await recordRuleChange(tx, caller, {
@@ -259,9 +272,15 @@ async function secondsUntil(tx: EntityManager, now: Date): Promise<number> {
   return Number(row?.seconds);
 }
 
-function inOrder(calendar: NewCalendar): NewCalendar {
+/** As it is kept: times in order, other ones by the number of the weekday. */
+function inOrder(calendar: NewCalendar) {
+  const times = (some: readonly string[]) => [...new Set(some)].sort();
+  const ofWeekdays = [...(calendar.weekdayCutoffs ?? [])].map(
+    ([day, cutoffs]) => [WEEKDAYS.indexOf(day) + 1, times(cutoffs)] as const,
+  );
   return {
-    cutoffs: [...new Set(calendar.cutoffs)].sort(),
+    cutoffs: times(calendar.cutoffs),
+    weekdayCutoffs: Object.fromEntries(ofWeekdays),
     skipSundays: calendar.skipSundays,
     holidays: [...new Set(calendar.holidays)].sort(),
   };

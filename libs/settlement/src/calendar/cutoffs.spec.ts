@@ -1,4 +1,4 @@
-import type { Calendar } from '@app/participants';
+import { WEEKDAYS, type Calendar } from '@app/participants';
 import fc from 'fast-check';
 import { latestCutoff, nextCutoff } from './cutoffs.js';
 
@@ -6,6 +6,7 @@ function calendarOf(fields: Partial<Calendar> = {}): Calendar {
   return {
     timeZone: 'Asia/Jakarta',
     cutoffs: ['16:00'],
+    weekdayCutoffs: new Map(),
     skipSundays: true,
     holidays: [],
     ...fields,
@@ -56,6 +57,36 @@ describe('cut-offs of a calendar', () => {
     expect(latest(calendar, '2026-03-02T02:59:59Z')).toBe('2026-02-28T15:00:00.000Z');
   });
 
+  it.each([
+    ['Asia/Jakarta', '2026-03-06T04:00:00.000Z', '2026-03-06T09:00:00.000Z'],
+    ['Asia/Makassar', '2026-03-06T03:00:00.000Z', '2026-03-06T08:00:00.000Z'],
+    ['Asia/Jayapura', '2026-03-06T02:00:00.000Z', '2026-03-06T07:00:00.000Z'],
+  ])('H35 are others on certain days of the week of %s', (timeZone, first, second) => {
+    // 2026-03-06 is a Friday; its Saturday has none, and neither has the Sunday.
+    const weekdayCutoffs = new Map([
+      ['fri', ['11:00', '16:00']],
+      ['sat', []],
+    ] as const);
+    const calendar = calendarOf({ timeZone, cutoffs: ['22:00'], weekdayCutoffs });
+    const thursday = latest(calendar, '2026-03-06T00:00:00Z');
+    expect(thursday?.slice(0, 10)).toBe('2026-03-05');
+    expect(next(calendar, thursday ?? '')).toBe(first);
+    expect(next(calendar, first)).toBe(second);
+    expect(next(calendar, second)?.slice(0, 10)).toBe('2026-03-09');
+    expect(latest(calendar, '2026-03-08T12:00:00Z')).toBe(second);
+  });
+
+  it('may be on one day of the week only, behind a thousand holidays on that day', () => {
+    const friday = Date.UTC(2026, 2, 6);
+    const holidays = Array.from({ length: 1000 }, (_, i) =>
+      new Date(friday + i * 7 * 86_400_000).toISOString().slice(0, 10),
+    );
+    const weekdayCutoffs = new Map([['fri', ['11:00']]] as const);
+    const calendar = calendarOf({ cutoffs: [], weekdayCutoffs, holidays });
+    expect(next(calendar, '2026-03-05T00:00:00Z')).toBe('2045-05-05T04:00:00.000Z');
+    expect(latest(calendar, '2045-05-05T03:59:59Z')).toBe('2026-02-27T04:00:00.000Z');
+  });
+
   it('are none where the operator alone closes cycles', () => {
     expect(next(calendarOf({ cutoffs: [] }), '2026-03-02T03:00:00Z')).toBeUndefined();
     expect(latest(calendarOf({ cutoffs: [] }), '2026-03-02T03:00:00Z')).toBeUndefined();
@@ -88,6 +119,12 @@ describe('cut-offs of a calendar', () => {
       cutoffs: fc.uniqueArray(fc.constantFrom('00:00', '05:59', '10:00', '16:00', '23:59'), {
         minLength: 1,
       }),
+      weekdayCutoffs: fc
+        .dictionary(
+          fc.constantFrom(...WEEKDAYS.slice(0, 6)),
+          fc.uniqueArray(fc.constantFrom('06:30', '12:00', '23:59')),
+        )
+        .map((others) => new Map(WEEKDAYS.map((day) => [day, others[day] ?? ['15:00']] as const))),
       skipSundays: fc.boolean(),
       holidays: fc.subarray(['2028-02-28', '2028-02-29', '2028-03-01', '2028-03-04']),
     });

@@ -1,11 +1,11 @@
 import type { Calendar } from '@app/participants';
-import { dayText, instantOf, isSunday, localDay, type DayNumber } from './local-time.js';
+import { dayText, instantOf, localDay, weekdayOf, type DayNumber } from './local-time.js';
 
 /**
  * How many days are looked through for one with a cut-off: a calendar has at most 1,000 holidays,
- * and Sundays between them.
+ * all of them perhaps on the one day of the week that has cut-offs.
  */
-const DAYS_MAX = 1_200;
+const DAYS_MAX = 7_014;
 
 /**
  * The first cut-off later than a moment; undefined for a calendar without any. Pure: the moment
@@ -35,7 +35,9 @@ export function latestCutoff(calendar: Calendar, at: Date): Date | undefined {
 
 /** Neither a holiday nor, where the calendar says so, a Sunday. */
 export function isWorkingDay(calendar: Calendar, day: DayNumber): boolean {
-  return !(calendar.skipSundays && isSunday(day)) && !calendar.holidays.includes(dayText(day));
+  return (
+    !(calendar.skipSundays && weekdayOf(day) === 'sun') && !calendar.holidays.includes(dayText(day))
+  );
 }
 
 /**
@@ -53,8 +55,9 @@ export function endOfWorkingDays(calendar: Calendar, from: Date, days: number): 
 
 /** The cut-offs of a local day, in order. */
 function cutoffsOn(calendar: Calendar, day: DayNumber): Date[] {
-  if (!isWorkingDay(calendar, day)) return [];
-  return calendar.cutoffs
+  const times = calendar.weekdayCutoffs.get(weekdayOf(day)) ?? calendar.cutoffs;
+  if (times.length === 0 || !isWorkingDay(calendar, day)) return [];
+  return times
     .map((timeOfDay) => instantOf(calendar.timeZone, day, timeOfDay))
     .sort((a, b) => a.getTime() - b.getTime());
 }

@@ -1,10 +1,13 @@
+import { invariant } from '@app/core';
+import { WEEKDAYS, type Weekday } from '@app/participants';
+
 /** A day of the calendar as a count of days since 1970-01-01, whatever the time zone. */
 export type DayNumber = number;
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
-/** 1970-01-01 was a Thursday; Sundays are the days n with n ≡ 3 (mod 7). */
-const FIRST_SUNDAY = 3;
+/** 1970-01-01 was a Thursday; Mondays are the days n with n ≡ 4 (mod 7). */
+const FIRST_MONDAY = 4;
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -13,8 +16,10 @@ export function localDay(timeZone: string, at: Date): DayNumber {
   return Math.floor((at.getTime() + offsetMs(timeZone, at.getTime())) / DAY_MS);
 }
 
-export function isSunday(day: DayNumber): boolean {
-  return (((day - FIRST_SUNDAY) % 7) + 7) % 7 === 0;
+export function weekdayOf(day: DayNumber): Weekday {
+  const weekday = WEEKDAYS[(((day - FIRST_MONDAY) % 7) + 7) % 7];
+  invariant(weekday !== undefined, 'a week has seven days');
+  return weekday;
 }
 
 /** "2028-02-29". */

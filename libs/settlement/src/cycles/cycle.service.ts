@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Identity } from '@app/access';
 import {
   bilateralMatrix,
@@ -15,7 +14,7 @@ import { closeCycle } from '@app/ledger';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { PageOf } from '../sql.js';
 import {
-  insertNetting,
+  insertParts,
   lockCycle,
   moveCycle,
   readClosedCycles,
@@ -26,21 +25,11 @@ import {
   readOpenCycle,
   readParts,
   readSwitchBook,
-  sumLegs,
 } from './cycle.store.js';
+import { endTally, lockCycleTally, readTalliedParts } from './cycle-tally.store.js';
+import { CycleTally } from './cycle-tally.js';
 import type { Cycle, NettedCycle } from './cycle.js';
-import { checkMovements, lineOf, netOf, type SummedLegs } from './netting.js';
-
-/** Reading the legs of a large cycle takes longer than what a request may. */
-const NETTING_TIMEOUT = '10min';
-
-/** Into so many parts a large cycle is cut for netting; one of few batches is read at once. */
-const PARTS = 4n;
-const BATCHES_AT_LEAST = 1_000n;
-/** Of the time that a part took: payments go on meanwhile and want the processor. */
-const REST_SHARE = 0.5;
-/** The sums of all pairs of cooperatives fit into it. */
-const NETTING_MEMORY = '64MB';
+import { checkMovements, lineOf, netOf } from './netting.js';
 
 /** Settlement cycles: cutting them off, netting them, reading what they came to. */
 export class CycleService {
@@ -124,6 +113,7 @@ export class CycleService {
     if (known === undefined) return fail('not_found');
     if (known.state === 'OPEN') return fail('wrong_state', { state: known.state });
     if (known.state === 'CLOSED') {
+      await new CycleTally(this.dataSource).complete(known);
       await inTransaction(this.dataSource, (tx) => netClosed(tx, known.id));
     }
     const cycle = await readCycle(this.dataSource.manager, uid);
@@ -136,36 +126,13 @@ async function netClosed(tx: EntityManager, id: number): Promise<void> {
   const { network, state, firstBatch, lastBatch } = await lockCycle(tx, id);
   if (state !== 'CLOSED') return;
   invariant(lastBatch !== null, 'a closed cycle has its last batch');
-  await tx.query(`SET LOCAL statement_timeout = '${NETTING_TIMEOUT}'`);
-  await tx.query(`SET LOCAL work_mem = '${NETTING_MEMORY}'`);
-  await tx.query('SET LOCAL max_parallel_workers_per_gather = 0');
-  const range = { first: firstBatch, last: lastBatch };
+  const tallied = await lockCycleTally(tx, id);
+  invariant(tallied === lastBatch, `cycle ${id} is added up until batch ${tallied}`);
   const switchBook = await readSwitchBook(tx, network);
-  const { parts, flows, nets } = netOf(await sumGently(tx, range, switchBook), switchBook);
-  checkMovements(nets, await readMovements(tx, network, range));
-  await insertNetting(tx, id, parts, flows);
+  const { parts, nets } = netOf(await readTalliedParts(tx, id), switchBook);
+  checkMovements(nets, await readMovements(tx, network, { first: firstBatch, last: lastBatch }));
+  await insertParts(tx, id, parts);
+  await endTally(tx, id);
   await moveCycle(tx, id, 'NETTED');
   if (nets.every(({ net }) => net === 0n)) await moveCycle(tx, id, 'SETTLED');
-}
-
-/**
- * The legs of a range summed up, a part at a time by one process, with a rest after each: nobody waits for the nets, but
- * payments would for the processor.
- */
-async function sumGently(
-  tx: EntityManager,
-  range: { readonly first: bigint; readonly last: bigint },
-  switchBook: number,
-): Promise<SummedLegs[]> {
-  const part = (range.last - range.first) / PARTS + 1n;
-  const batches = part > BATCHES_AT_LEAST ? part : BATCHES_AT_LEAST;
-  const legs: SummedLegs[] = [];
-  for (let first = range.first; first <= range.last; first += batches) {
-    const end = first + batches - 1n;
-    const last = end < range.last ? end : range.last;
-    const started = performance.now();
-    for (const sum of await sumLegs(tx, { first, last }, switchBook)) legs.push(sum);
-    if (last < range.last) await pause((performance.now() - started) * REST_SHARE);
-  }
-  return legs;
 }

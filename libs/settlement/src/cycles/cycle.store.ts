@@ -1,5 +1,4 @@
 import {
-  ACCOUNT_KINDS,
   LEG_COMPONENTS,
   TRANSFER_TYPES,
   cycleStates,
@@ -12,7 +11,7 @@ import {
 import type { SqlRunner } from '@app/ledger';
 import { newestFirst, select, textOf, type PageOf } from '../sql.js';
 import type { Cycle, NetPart } from './cycle.js';
-import type { Movement, SummedLegs } from './netting.js';
+import type { Movement } from './netting.js';
 
 interface CycleRow {
   readonly id: number;
@@ -109,48 +108,6 @@ export async function readSwitchBook(sql: SqlRunner, network: number): Promise<n
 }
 
 /**
- * The legs of a range of batches in the switch's book that move a position, summed up by accounts
- * and code. Settlement legs belong to no cycle. A closed range is immutable, so this may be asked
- * at any time.
- */
-export async function sumLegs(
-  sql: SqlRunner,
-  range: { readonly first: bigint; readonly last: bigint },
-  switchBook: number,
-): Promise<SummedLegs[]> {
-  const rows = await select<{
-    from: number;
-    to: number;
-    code: number;
-    amount: string;
-    count: string;
-  }>(
-    sql,
-    `SELECT CASE WHEN d.kind = $4 THEN d.subject_book ELSE d.book END AS "from",
-       CASE WHEN c.kind = $4 THEN c.subject_book ELSE c.book END AS "to",
-       l.code, sum(l.amount)::text AS amount, sum(l.count)::text AS count
-     FROM (
-       SELECT debit_account, credit_account, code, sum(amount) AS amount, count(*) AS count
-       FROM ledger.leg
-       WHERE batch BETWEEN $1 AND $2 AND book = $3 AND code % 100 <> $5
-       GROUP BY debit_account, credit_account, code
-     ) AS l
-     JOIN ledger.account d ON d.id = l.debit_account
-     JOIN ledger.account c ON c.id = l.credit_account
-     WHERE d.kind = $4 OR c.kind = $4
-     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
-    [
-      range.first.toString(),
-      range.last.toString(),
-      switchBook,
-      ACCOUNT_KINDS.position.code,
-      LEG_COMPONENTS.settlement,
-    ],
-  );
-  return rows.map((row) => ({ ...row, amount: BigInt(row.amount), count: BigInt(row.count) }));
-}
-
-/**
  * How every clearing account of a network, and its mirror, moved over a range of batches, by
  * balance points instead of legs; what settlements moved is found by the deposit's index and taken
  * out.
@@ -197,11 +154,10 @@ export function settledSql(deposit: string, first: string, last: string): string
   return `${side('credit')} - ${side('debit')}`;
 }
 
-export async function insertNetting(
+export async function insertParts(
   sql: SqlRunner,
   cycle: number,
   parts: readonly NetPart[],
-  flows: readonly Flow[],
 ): Promise<void> {
   await sql.query(
     `INSERT INTO settlement.net_position
@@ -218,16 +174,6 @@ export async function insertNetting(
       textOf(parts.map((part) => part.debit)),
       textOf(parts.map((part) => part.credit)),
       textOf(parts.map((part) => part.legCount)),
-    ],
-  );
-  await sql.query(
-    `INSERT INTO settlement.bilateral_flow (cycle, from_book, to_book, amount)
-     SELECT $1::integer, * FROM unnest($2::integer[], $3::integer[], $4::bigint[])`,
-    [
-      cycle,
-      flows.map((flow) => flow.from),
-      flows.map((flow) => flow.to),
-      textOf(flows.map((flow) => flow.amount)),
     ],
   );
 }

@@ -2,7 +2,7 @@ import {
   invariant,
   netPositions,
   readLegCode,
-  type Flow,
+  sumSen,
   type NetPosition,
   type PositionLine,
   type Sen,
@@ -10,24 +10,21 @@ import {
 import type { NetPart } from './cycle.js';
 
 /**
- * The legs of one code between two accounts of the switch's book, summed up. Parties are book ids.
+ * The legs of one code that a party has in the switch's book, summed up; the party is a book id. In sen.
  */
-export interface SummedLegs {
-  /**
-   * The party whose position, or whose own account if it is the switch, was debited: it came to
-   * owe.
-   */
-  readonly from: number;
-  readonly to: number;
+export interface SummedPart {
+  readonly party: number;
   /** Transfer type × 100 + component. */
   readonly code: number;
-  readonly amount: Sen;
+  /** What the party came to owe: debits of its position, or of its own accounts if it is the switch. */
+  readonly debit: Sen;
+  /** What it came to be owed. */
+  readonly credit: Sen;
   readonly count: bigint;
 }
 
 export interface Netting {
   readonly parts: readonly NetPart[];
-  readonly flows: readonly Flow[];
   readonly nets: readonly NetPosition[];
   readonly switchIncome: Sen;
 }
@@ -36,25 +33,11 @@ export interface Netting {
  * What the legs of a cycle in the switch's book come to. Throws InvariantError unless the
  * cooperatives' nets sum to what the switch's own accounts gained.
  */
-export function netOf(legs: readonly SummedLegs[], switchBook: number): Netting {
-  const parts = new Map<string, NetPart>();
-  const flows = new Map<string, Flow>();
-  let switchIncome = 0n;
-  for (const { from, to, code, amount, count } of legs) {
-    if (from === switchBook) switchIncome -= amount;
-    else addPart(parts, from, code, { debit: amount, credit: 0n, count });
-    if (to === switchBook) switchIncome += amount;
-    else addPart(parts, to, code, { debit: 0n, credit: amount, count });
-    const flow = flows.get(`${from} ${to}`);
-    flows.set(`${from} ${to}`, { from, to, amount: amount + (flow?.amount ?? 0n) });
-  }
-  const lines = [...parts.values()].map(lineOf);
-  return {
-    parts: [...parts.values()],
-    flows: [...flows.values()],
-    nets: netPositions(lines, switchIncome),
-    switchIncome,
-  };
+export function netOf(sums: readonly SummedPart[], switchBook: number): Netting {
+  const ofSwitch = sums.filter(({ party }) => party === switchBook);
+  const switchIncome = sumSen(ofSwitch.map(({ debit, credit }) => credit - debit));
+  const parts = sums.filter(({ party }) => party !== switchBook).map(partOf);
+  return { parts, nets: netPositions(parts.map(lineOf), switchIncome), switchIncome };
 }
 
 /** A part as the netting of the core takes it. */
@@ -62,25 +45,17 @@ export function lineOf({ cooperative, service, component, net }: NetPart): Posit
   return { cooperative, service, component, amount: net };
 }
 
-function addPart(
-  parts: Map<string, NetPart>,
-  cooperative: number,
-  code: number,
-  legs: { readonly debit: Sen; readonly credit: Sen; readonly count: bigint },
-): void {
+function partOf({ party, code, debit, credit, count }: SummedPart): NetPart {
   const { type, component } = readLegCode(code);
-  const known = parts.get(`${cooperative} ${code}`);
-  const debit = legs.debit + (known?.debit ?? 0n);
-  const credit = legs.credit + (known?.credit ?? 0n);
-  parts.set(`${cooperative} ${code}`, {
-    cooperative,
+  return {
+    cooperative: party,
     service: type,
     component,
     debit,
     credit,
     net: debit - credit,
-    legCount: legs.count + (known?.legCount ?? 0n),
-  });
+    legCount: count,
+  };
 }
 
 /** How a cooperative's clearing and its mirror moved over a cycle, settlements left out. In sen. */
