@@ -14,6 +14,7 @@ import type { CycleReply, NettedCycleReply } from '../apps/api/src/cycles/presen
 import type { PositionReply } from '../apps/api/src/liquidity/present-position.js';
 import type { SettlementLinesReply } from '../apps/api/src/settlements/present-settlement.js';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { QUIET } from './support/quiet.js';
 
 let world: PaymentsWorld;
 let maker: string;
@@ -317,7 +318,7 @@ describe('the worker in the process of the API', () => {
       await networks.moveClock(world.operator, network.uid, new Date('2028-02-29T09:00:01Z')),
     );
     const { app } = await createApp({
-      config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off' }),
+      config: readConfig({ ...QUIET, WORKER: 'on' }),
       urls: connectionUrls({ DATABASE_URL: world.database.ownerUrl }),
       secrets: testSecrets(),
     });

@@ -7,6 +7,7 @@ import { freshDatabase, type TestDatabase } from '@app/testing';
 import type { Server } from 'node:http';
 import { readConfig, type Environment } from '../../apps/api/src/config.js';
 import { createApp, type CreatedApp } from '../../apps/api/src/create-app.js';
+import { QUIET } from './quiet.js';
 
 export interface TestApp extends CreatedApp {
   /** For supertest: `request(server).get('/…')`. */
@@ -32,7 +33,7 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const database = await freshDatabase();
   const created = await createApp({
-    config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off', WORKER: 'off', ...env }),
+    config: readConfig({ ...QUIET, ...env }),
     urls: connectionUrls({ DATABASE_URL: database.ownerUrl }),
     secrets: await testSecrets(),
     more,

@@ -17,6 +17,7 @@ import supertest, { type Response } from 'supertest';
 import { DataSource } from 'typeorm';
 import { readConfig } from '../../apps/api/src/config.js';
 import { createApp } from '../../apps/api/src/create-app.js';
+import { QUIET } from './quiet.js';
 import { buildersOf } from './payments-builders.js';
 
 export interface PaymentsWorldOptions {
@@ -91,7 +92,7 @@ async function startProcesses(database: TestDatabase, count: number): Promise<IN
   const apps: INestApplication[] = [];
   while (apps.length < count) {
     const { app } = await createApp({
-      config: readConfig({ LOG_LEVEL: 'silent', PROCESS_METRICS: 'off', WORKER: 'off' }),
+      config: readConfig(QUIET),
       urls: connectionUrls({ DATABASE_URL: database.ownerUrl }),
       secrets,
       more: [],

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { SecretSettings } from '@app/access';
 import { StartupError, type DatabaseEnvironment } from '@app/database';
-import { LOG_LEVELS, type LogLevel } from '@app/http';
+import { LOG_LEVELS, type LogLevel, type RatesPerMinute } from '@app/http';
 
 /** Everything that an operator may set. */
 export interface ApiConfig {
@@ -12,6 +12,7 @@ export interface ApiConfig {
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly requestsMax: number;
+  readonly rates: RatesPerMinute;
   readonly drainSeconds: number;
   /** Where the embedded PostgreSQL keeps its data when no DATABASE_URL is set. */
   readonly dataDir: string;
@@ -76,6 +77,11 @@ export function readConfig(env: Environment): ApiConfig {
       expected: 'origins such as https://app.example, separated by commas',
     }),
     requestsMax: get(integer('REQUESTS_MAX', 5_000, 1, 100_000)),
+    rates: {
+      address: get(integer('RATE_LIMIT_ADDRESS', 12_000, 0, 100_000_000)),
+      principal: get(integer('RATE_LIMIT_PRINCIPAL', 1_200, 0, 100_000_000)),
+      signIn: get(integer('RATE_LIMIT_SIGN_IN', 120, 0, 100_000_000)),
+    },
     drainSeconds: get(integer('DRAIN_SECONDS', 20, 1, 600)),
     dataDir: get({ name: 'DATA_DIR', fallback: 'data', read: (t) => t, expected: 'a folder' }),
     databasePoolSize: get(integer('DATABASE_POOL_SIZE', 10, 1, 500)),

@@ -9,6 +9,7 @@ import { ConsentService } from './consent.service.js';
 import { Onboarding } from './onboarding.js';
 import { PersonStore } from './people/person.store.js';
 import { ProfileService } from './people/profile.service.js';
+import { RateLimits } from './rate-limits/index.js';
 import { SignInService } from './sign-in.service.js';
 import { TokenService } from './tokens/token.service.js';
 
@@ -33,6 +34,7 @@ const SERVICES: FactoryProvider[] = [
   { provide: PersonStore, inject: [ACCESS], useFactory: (access: Access) => access.people },
   { provide: ProfileService, inject: [ACCESS], useFactory: (access: Access) => access.profiles },
   { provide: ApprovalService, inject: [ACCESS], useFactory: (access: Access) => access.approvals },
+  { provide: RateLimits, inject: [ACCESS], useFactory: (access: Access) => access.rateLimits },
   { provide: AlertService, inject: [ACCESS], useFactory: (access: Access) => access.alerts },
 ];
 

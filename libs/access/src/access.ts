@@ -11,6 +11,7 @@ import { Onboarding } from './onboarding.js';
 import { GrantStore } from './people/grant.store.js';
 import { PersonStore } from './people/person.store.js';
 import { ProfileService } from './people/profile.service.js';
+import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
 import { OperatorSetup, type NewOperator } from './setup-operators.js';
 import { SignInService } from './sign-in.service.js';
@@ -46,6 +47,7 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     profiles: new ProfileService(manager, people, grants),
     approvals: new ApprovalService(dataSource),
     alerts: new AlertService(manager),
+    rateLimits: new RateLimits(manager, secrets.pepper),
   };
 }
 

@@ -18,6 +18,7 @@ export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.j
 export { PersonStore, type Person } from './people/person.store.js';
 export { ProfileService, type Profile } from './people/profile.service.js';
 export { publishedLogins } from './published-logins.js';
+export { RateLimits, type RateLimit, type RateRule } from './rate-limits/index.js';
 export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';
 export { type NewOperator, type OperatorCode } from './setup-operators.js';
 export {

@@ -1,6 +1,8 @@
 export { Access, admits, type AccessRule, type Scope } from './access/access-rule.js';
 export { TOKEN_VERIFIER, type TokenVerifier } from './access/access.guard.js';
 export { Caller } from './access/caller.js';
+export { addressKey } from './edge/address-key.js';
+export { admit, SignsIn, type RatesPerMinute } from './edge/rate-limit.guards.js';
 export {
   IdempotencyKey,
   IdempotentRequest,

@@ -11,7 +11,7 @@ import {
   type SignedIn,
 } from '@app/access';
 import { encodeId, fail } from '@app/core';
-import { Access, Describes, fieldsProblem, problemOf, publicId, unwrap } from '@app/http';
+import { Access, Describes, fieldsProblem, problemOf, publicId, SignsIn, unwrap } from '@app/http';
 import { Directory } from '@app/participants';
 import { PasswordActivationRequest, PhoneActivationRequest } from './activation-request.dto.js';
 import { DescribesEither, EitherBody } from './either-body.js';
@@ -40,6 +40,7 @@ export class AuthController {
 
   @Post('token')
   @HttpCode(200)
+  @SignsIn()
   @Access({ scope: 'public' })
   @Describes({
     summary: 'Sign in',
@@ -48,7 +49,14 @@ export class AuthController {
       'password. After five wrong tries in a row the PIN or password is locked for 15 minutes, ' +
       'and even the right one is refused.',
     success: { description: 'An access token', example: TOKEN_EXAMPLE },
-    problems: ['credentials_invalid', 'pin_locked', 'role_forbidden', 'not_found', 'overloaded'],
+    problems: [
+      'credentials_invalid',
+      'pin_locked',
+      'role_forbidden',
+      'not_found',
+      'overloaded',
+      'rate_limited',
+    ],
   })
   @DescribesEither(TOKEN_FORMS)
   async createToken(
@@ -59,6 +67,7 @@ export class AuthController {
 
   @Post('activation')
   @HttpCode(204)
+  @SignsIn()
   @Access({ scope: 'public' })
   @Describes({
     summary: 'Choose a PIN or password with a one-time code',
@@ -66,7 +75,7 @@ export class AuthController {
       'The cooperative hands out the code, for the first sign-in or when the PIN or password was ' +
       'forgotten. It serves once, within 7 days, and is void after five tries.',
     success: { status: 204, description: 'The PIN or password is set' },
-    problems: ['activation_invalid', 'pin_too_simple', 'not_found', 'overloaded'],
+    problems: ['activation_invalid', 'pin_too_simple', 'not_found', 'overloaded', 'rate_limited'],
   })
   @DescribesEither(ACTIVATION_FORMS)
   async createCredential(

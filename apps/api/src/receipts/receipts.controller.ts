@@ -1,7 +1,6 @@
 import { Controller, Get, Ip, Param, Query, Res } from '@nestjs/common';
-import type { Identity } from '@app/access';
-import { fail } from '@app/core';
-import { Access, Caller, Describes, problemOf, publicId, unwrap } from '@app/http';
+import { RateLimits, type Identity, type RateLimit } from '@app/access';
+import { Access, addressKey, admit, Caller, Describes, publicId, unwrap } from '@app/http';
 import { ReceiptService, slipOf } from '@app/payments';
 import type { FastifyReply } from 'fastify';
 import {
@@ -12,20 +11,24 @@ import {
   type OwnReceiptReply,
   type ReceiptReply,
 } from './present-receipt.js';
-import { addressKey, RateLimit } from './rate-limit.js';
 import { CheckReceiptQuery, ReadReceiptQuery } from './receipt-queries.dto.js';
 
-const MINUTE = 60_000;
-const KEYS = 10_000;
+const MINUTE = 60;
 
 @Controller('v1')
 export class ReceiptsController {
   /** A family at one address checks a few; whoever walks through the codes is soon too fast. */
-  private readonly byAddress = new RateLimit({ most: 30, windowMs: MINUTE, keys: KEYS });
+  private readonly byAddress: RateLimit;
   /** Amounts for one code can't be tried from many addresses either. */
-  private readonly byCode = new RateLimit({ most: 10, windowMs: 10 * MINUTE, keys: KEYS });
+  private readonly byCode: RateLimit;
 
-  constructor(private readonly receipts: ReceiptService) {}
+  constructor(
+    private readonly receipts: ReceiptService,
+    limits: RateLimits,
+  ) {
+    this.byAddress = limits.limit({ name: 'receipt_address', most: 30, seconds: MINUTE });
+    this.byCode = limits.limit({ name: 'receipt_code', most: 10, seconds: 10 * MINUTE });
+  }
 
   @Get('receipts/:short_code')
   @Access({ scope: 'public' })
@@ -49,8 +52,7 @@ export class ReceiptsController {
       .toUpperCase()
       .replace(/[^0-9A-Z]/g, '')
       .slice(0, 12)}`;
-    const wait = Math.max(this.byAddress.waitSeconds(asker), this.byCode.waitSeconds(asked));
-    if (wait > 0) throw problemOf(fail('rate_limited', { retry_after_seconds: wait }));
+    admit(Math.max(this.byAddress.waitSeconds(asker), this.byCode.waitSeconds(asked)));
     this.byAddress.count(asker);
     const receipt = await this.receipts.check(code, amount, network);
     if (!receipt.ok) this.byCode.count(asked);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { RatesPerMinute } from '../edge/rate-limit.guards.js';
 import { createLogger, type LogLevel } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 import { Lifecycle } from './lifecycle.js';
@@ -12,6 +13,7 @@ export interface HttpSettings {
   readonly trustedProxies: readonly string[];
   /** Most requests worked on at once. */
   readonly requestsMax: number;
+  readonly rates: RatesPerMinute;
   /** Origins (`https://app.example`) whose pages may read the answers in a browser; none by default. */
   readonly corsOrigins: readonly string[];
   /** Whether figures of the process (memory, event loop) are collected. */

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
+import { AddressRateGuard, CallerRateGuard, RATES } from '../edge/rate-limit.guards.js';
 import { Metrics } from '../observability/metrics.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { QueryNamesGuard } from '../validation/query-names.guard.js';
@@ -27,7 +28,10 @@ export class HttpModule {
         { provide: Metrics, useValue: parts.metrics },
         { provide: Lifecycle, useValue: parts.lifecycle },
         { provide: RouteTable, useValue: parts.routes },
+        { provide: RATES, useValue: parts.settings.rates },
+        { provide: APP_GUARD, useClass: AddressRateGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: CallerRateGuard },
         { provide: APP_GUARD, useClass: QueryNamesGuard },
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, parts.routes) },

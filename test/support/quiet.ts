@@ -1,0 +1,9 @@
+/** Says nothing, does nothing by the clock, and lets a spec ask from one address as fast as it likes. */
+export const QUIET = {
+  LOG_LEVEL: 'silent',
+  PROCESS_METRICS: 'off',
+  WORKER: 'off',
+  RATE_LIMIT_ADDRESS: '0',
+  RATE_LIMIT_PRINCIPAL: '0',
+  RATE_LIMIT_SIGN_IN: '0',
+} as const;
