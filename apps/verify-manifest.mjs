@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 const TYPE = 'simpul-cycle-manifest+jws';
 const USAGE = `npm run verify-manifest -- MANIFEST --keys KEYS [--files FOLDER]
   MANIFEST   the answer of GET /v1/cycles/{id}/manifest, or its jws alone
-  --keys     the answer of GET /v1/auth/jwks as you keep it: a file, or the address itself
+  --keys     the answer of GET /.well-known/jwks.json as you keep it: a file, or the address itself
   --files    where the files are that it names; the manifest's own folder unless told`;
 
 /** Ends the process: whatever can't be proven is not believed. */

@@ -85,6 +85,7 @@ describe('signing in', () => {
       access_token: expect.any(String),
       token_type: 'Bearer',
       expires_in: 600,
+      refresh_token: null,
       person_id: encodeId('per', person),
       role: 'member',
       network_id,

@@ -9,7 +9,7 @@ import {
   type Merchant,
   type Network,
 } from '@app/participants';
-import { valueOf } from '@app/testing';
+import { valueOf, justProven } from '@app/testing';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 
 let world: PaymentsWorld;
@@ -274,7 +274,7 @@ describe('on a live network', () => {
     const nobody = { network: null, cooperative: null, member: null, merchant: null };
     const { principal } = world.checker;
     const tokens = app().get(TokenService);
-    checker = `Bearer ${tokens.issue({ ...nobody, role: 'operator', principal }).token}`;
+    checker = `Bearer ${tokens.issue({ ...nobody, ...justProven(), role: 'operator', principal }).token}`;
   });
 
   const approve = async (id: string, as: string) => {

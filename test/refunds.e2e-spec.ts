@@ -9,7 +9,7 @@ import {
   type Merchant,
 } from '@app/participants';
 import { SuspenseService } from '@app/payments';
-import { scheduleInForce } from '@app/testing';
+import { scheduleInForce, justProven } from '@app/testing';
 import type { Response } from 'supertest';
 import { idr, paymentsWorld, tally, type PaymentsWorld } from './support/payments-world.js';
 
@@ -188,6 +188,7 @@ describe('a refund to a closed wallet', () => {
   async function staff(coop: Cooperative, role: Role): Promise<string> {
     const { person: principal, network } = await world.aMember(coop);
     const issued = world.apps[0]?.get(TokenService).issue({
+      ...justProven(),
       principal,
       role,
       network,

@@ -4,7 +4,7 @@ import type { Page } from '@app/http';
 import { verifyLedger } from '@app/ledger';
 import { NetworkService, type Cooperative } from '@app/participants';
 import { CycleService } from '@app/settlement';
-import { testSecrets, valueOf } from '@app/testing';
+import { testSecrets, valueOf, justProven } from '@app/testing';
 import { connectionUrls } from '@app/database';
 import type { Response } from 'supertest';
 import { DataSource } from 'typeorm';
@@ -44,7 +44,8 @@ async function aPerson(fullName: string): Promise<string> {
 /** The header of an operator. */
 function bearer(subject: Partial<TokenSubject>): string {
   const nobody = { network: null, cooperative: null, member: null, merchant: null };
-  const operator = { ...nobody, role: 'operator', principal: newUuid(), ...subject } as const;
+  const somebody = { ...nobody, ...justProven(), principal: newUuid() };
+  const operator = { ...somebody, role: 'operator', ...subject } as const;
   return `Bearer ${theApp().get(TokenService).issue(operator).token}`;
 }
 

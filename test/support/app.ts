@@ -3,7 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { loadAccessSecrets, TokenService, type TokenSubject } from '@app/access';
 import { newUuid } from '@app/core';
 import { connectionUrls } from '@app/database';
-import { freshDatabase, type TestDatabase } from '@app/testing';
+import { freshDatabase, justProven, type TestDatabase } from '@app/testing';
 import type { Server } from 'node:http';
 import { readConfig, type Environment } from '../../apps/api/src/config.js';
 import { createApp, type CreatedApp } from '../../apps/api/src/create-app.js';
@@ -48,7 +48,12 @@ export async function startTestApp(
     database,
     bearer: (subject) => {
       const nobody = { network: null, cooperative: null, member: null, merchant: null };
-      const { token } = tokens.issue({ ...nobody, principal: newUuid(), ...subject });
+      const { token } = tokens.issue({
+        ...nobody,
+        ...justProven(),
+        principal: newUuid(),
+        ...subject,
+      });
       return `Bearer ${token}`;
     },
     close: async () => {

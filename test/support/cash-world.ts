@@ -15,7 +15,7 @@ import {
 } from '@app/participants';
 import { WithdrawalCodeEnds } from '@app/payments';
 import type { INestApplication } from '@nestjs/common';
-import { aPhone, scheduleInForce, valueOf } from '@app/testing';
+import { aPhone, scheduleInForce, valueOf, justProven } from '@app/testing';
 import { DataSource } from 'typeorm';
 import { HoldExpiryDuty } from '../../apps/worker/src/duties/hold-expiry.duty.js';
 import {
@@ -143,7 +143,9 @@ function staffOf(app: INestApplication) {
     const { manager: sql } = app.get(DataSource);
     const person = valueOf(await app.get(Onboarding).registerPerson(sql, wanted));
     const scope = { network, cooperative: uid, member: null, merchant: null };
-    const { token } = app.get(TokenService).issue({ ...scope, principal: person, role });
+    const { token } = app
+      .get(TokenService)
+      .issue({ ...scope, ...justProven(), principal: person, role });
     return { person, cooperative, bearer: `Bearer ${token}` };
   }
 

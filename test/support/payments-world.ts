@@ -11,7 +11,14 @@ import {
   type Member,
   type Merchant,
 } from '@app/participants';
-import { anIdentity, freshDatabase, testSecrets, valueOf, type TestDatabase } from '@app/testing';
+import {
+  anIdentity,
+  freshDatabase,
+  justProven,
+  testSecrets,
+  valueOf,
+  type TestDatabase,
+} from '@app/testing';
 import { Client } from 'pg';
 import supertest, { type Response } from 'supertest';
 import { DataSource } from 'typeorm';
@@ -107,7 +114,8 @@ async function startProcesses(database: TestDatabase, count: number): Promise<IN
 function bearersOf(tokens: TokenService, operator: string, checker: string) {
   const bearer = (subject: Partial<TokenSubject> & Pick<TokenSubject, 'role'>): string => {
     const nobody = { network: null, cooperative: null, member: null, merchant: null };
-    return `Bearer ${tokens.issue({ ...nobody, principal: newUuid(), ...subject }).token}`;
+    const somebody = { ...nobody, ...justProven(), principal: newUuid(), ...subject };
+    return `Bearer ${tokens.issue(somebody).token}`;
   };
   return {
     member: ({ person, network, cooperative, uid }: Member): string =>

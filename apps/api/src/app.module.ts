@@ -1,12 +1,15 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import { AccessModule, TokenService, type AccessOptions } from '@app/access';
+import { AccessModule, AccessTokenVerifier, type AccessOptions } from '@app/access';
 import type { ConnectionUrls } from '@app/database';
 import { HttpModule, TOKEN_VERIFIER, type HttpParts } from '@app/http';
 import { LedgerModule } from '@app/ledger';
 import type { DataSource } from 'typeorm';
 import { WorkerModule } from '../../worker/src/worker.module.js';
 import { AuthController } from './auth/auth.controller.js';
+import { JwksController } from './auth/jwks.controller.js';
 import { MeController } from './auth/me.controller.js';
+import { MyDevicesController } from './auth/my-devices.controller.js';
+import { SessionsController } from './auth/sessions.controller.js';
 import { DatabaseModule } from './database.module.js';
 import { HealthController } from './health/health.controller.js';
 import { ledgerMetrics } from './health/ledger-metrics.js';
@@ -39,7 +42,7 @@ export class AppModule {
         DatabaseModule.register(dataSource),
         AccessModule.forRoot(access),
         LedgerModule.forRoot({ url: urls.ledger, onBatch: ledgerMetrics(http.metrics) }),
-        HttpModule.register(http, { provide: TOKEN_VERIFIER, useExisting: TokenService }),
+        HttpModule.register(http, { provide: TOKEN_VERIFIER, useExisting: AccessTokenVerifier }),
         PaymentsApiModule,
         CashApiModule,
         ReturnsApiModule,
@@ -48,7 +51,15 @@ export class AppModule {
         ...(worker ? [WorkerModule] : []),
         ...more,
       ],
-      controllers: [RootController, HealthController, AuthController, MeController],
+      controllers: [
+        RootController,
+        HealthController,
+        AuthController,
+        SessionsController,
+        JwksController,
+        MeController,
+        MyDevicesController,
+      ],
       providers: [Readiness],
     };
   }

@@ -11,6 +11,8 @@ import { PersonStore } from './people/person.store.js';
 import { ProfileService } from './people/profile.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import { SignInService } from './sign-in.service.js';
+import { SessionService } from './sessions/session.service.js';
+import { AccessTokenVerifier } from './tokens/access-token-verifier.js';
 import { TokenService } from './tokens/token.service.js';
 
 type Access = ReturnType<typeof createAccess>;
@@ -18,6 +20,12 @@ type Access = ReturnType<typeof createAccess>;
 const ACCESS = Symbol('access');
 const SERVICES: FactoryProvider[] = [
   { provide: TokenService, inject: [ACCESS], useFactory: (access: Access) => access.tokens },
+  {
+    provide: AccessTokenVerifier,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.verifier,
+  },
+  { provide: SessionService, inject: [ACCESS], useFactory: (access: Access) => access.sessions },
   { provide: SignInService, inject: [ACCESS], useFactory: (access: Access) => access.signIn },
   {
     provide: ActivationService,

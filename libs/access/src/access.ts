@@ -15,6 +15,9 @@ import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
 import { OperatorSetup, type NewOperator } from './setup-operators.js';
 import { SignInService } from './sign-in.service.js';
+import { SessionService } from './sessions/session.service.js';
+import { AccessTokenVerifier } from './tokens/access-token-verifier.js';
+import { Revocations } from './tokens/revocations.js';
 import { TokenService } from './tokens/token.service.js';
 
 export interface AccessOptions {
@@ -34,14 +37,19 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
   const grants = new GrantStore();
   const activations = new ActivationStore();
   const credentials = new CredentialStore(manager);
-  const tokens = new TokenService({ keys: secrets.signing, issuer, audience });
+  const revocations = new Revocations(manager);
+  const now = () => revocations.now();
+  const tokens = new TokenService({ keys: secrets.signing, issuer, audience, now });
+  const sessions = new SessionService(dataSource, hasher, tokens, revocations);
   return {
     tokens,
+    verifier: new AccessTokenVerifier(tokens, revocations),
+    sessions,
     people,
     hasher,
-    signIn: new SignInService(manager, credentials, grants, hasher, tokens),
+    signIn: new SignInService(manager, credentials, grants, hasher, sessions),
     consent: new ConsentService(credentials, hasher),
-    activation: new ActivationService(manager, activations, credentials, hasher),
+    activation: new ActivationService(dataSource, activations, credentials, hasher),
     onboarding: new Onboarding(people, grants, activations, hasher),
     bulkOnboarding: new BulkOnboarding(hasher),
     profiles: new ProfileService(manager, people, grants),

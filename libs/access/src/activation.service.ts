@@ -1,11 +1,13 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { fail, succeed, type Result } from '@app/core';
+import { inTransaction } from '@app/database';
 import type { ActivationStore } from './credentials/activation.store.js';
 import type { CredentialStore } from './credentials/credential.store.js';
 import { parsePhone } from './credentials/phone.js';
 import type { SecretHasher } from './credentials/secret-hasher.js';
 import { checkNewSecret, type CredentialKind } from './credentials/secret-rules.js';
 import { normalizeUsername } from './people/username.js';
+import { endSessions } from './sessions/session.store.js';
 
 export interface PhoneActivation {
   phone: string;
@@ -35,14 +37,14 @@ interface Claim {
 /** Lets a person with a one-time code choose a PIN or password, the first or a new one. */
 export class ActivationService {
   constructor(
-    private readonly manager: EntityManager,
+    private readonly dataSource: DataSource,
     private readonly activations: ActivationStore,
     private readonly credentials: CredentialStore,
     private readonly hasher: SecretHasher,
   ) {}
 
   /**
-   * Sets the secret and spends the code; a lock by wrong tries ends. `activation_invalid` for a
+   * Sets the secret and spends the code; a lock by wrong tries ends, and so does every session of the person. `activation_invalid` for a
    * code that is wrong, spent, expired or tried five times, and for a phone or name that waits for
    * none; `pin_too_simple` and `validation_failed` before the code is looked at, with no try
    * counted.
@@ -68,11 +70,15 @@ export class ActivationService {
     const { code } = request;
     if ('username' in request) {
       const text = normalizeUsername(request.username);
-      const person = await this.activations.findByUsername(this.manager, text);
+      const person = await this.activations.findByUsername(this.dataSource.manager, text);
       return { kind: 'password', person, text, code, secret };
     }
     const text = parsePhone(request.phone) ?? request.phone;
-    const person = await this.activations.findByPhone(this.manager, text, request.network);
+    const person = await this.activations.findByPhone(
+      this.dataSource.manager,
+      text,
+      request.network,
+    );
     return { kind: 'pin', person, text, code, secret };
   }
 
@@ -84,12 +90,16 @@ export class ActivationService {
       return fail('activation_invalid');
     }
     const owner = { person, kind };
-    const codeHash = await this.activations.countTry(this.manager, owner);
+    const codeHash = await this.activations.countTry(this.dataSource.manager, owner);
     if (codeHash === undefined || !this.hasher.isCode(owner, code, codeHash)) {
       return fail('activation_invalid');
     }
     const secretHash = await this.hasher.hash(owner, claim.secret);
-    const spent = await this.activations.spend(this.manager, owner, codeHash, secretHash);
+    const spent = await inTransaction(this.dataSource, async (tx) => {
+      const isMine = await this.activations.spend(tx, owner, codeHash, secretHash);
+      if (isMine) await endSessions(tx, { person }, 'secret_changed');
+      return isMine;
+    });
     return spent ? succeed(undefined) : fail('activation_invalid');
   }
 }

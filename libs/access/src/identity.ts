@@ -29,6 +29,17 @@ export function isRole(text: unknown): text is Role {
  */
 export const PHONE_ROLES = ['member', 'merchant_owner'] as const satisfies readonly Role[];
 
+/** How somebody proved who they are, in the words of RFC 8176. */
+export const PROOF_METHODS = ['pin', 'pwd', 'otp'] as const;
+export type ProofMethod = (typeof PROOF_METHODS)[number];
+
+/** When, and by what, the bearer last proved who they are. */
+export interface Proof {
+  readonly methods: readonly ProofMethod[];
+  /** Unix time in seconds. */
+  readonly at: number;
+}
+
 /** What a verified token says about its bearer. The ids are plain UUIDs, not those of the wire. */
 export interface Identity {
   /** The person. Idempotency keys and client references are scoped to it, whatever the role. */
@@ -42,4 +53,10 @@ export interface Identity {
   tokenId: string;
   /** Unix time in seconds. */
   expiresAt: number;
+  /** The chain of refresh tokens that this one came from; absent for a visit without one. */
+  session?: string | undefined;
+  /** The person's epoch when the token was issued, 0 unless told: raised, it voids the token. */
+  epoch?: number | undefined;
+  /** Absent where nobody signed in, as for what the worker does in a person's name. */
+  proof?: Proof | undefined;
 }

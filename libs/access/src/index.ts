@@ -12,7 +12,15 @@ export { BulkOnboarding, type IssuedCode } from './bulk-onboarding.js';
 export { ConsentService, type PinFailure } from './consent.service.js';
 export { parsePhone } from './credentials/phone.js';
 export type { CredentialKind } from './credentials/secret-rules.js';
-export { ROLES, PHONE_ROLES, isRole, type Identity, type Role } from './identity.js';
+export {
+  ROLES,
+  PHONE_ROLES,
+  isRole,
+  type Identity,
+  type Proof,
+  type ProofMethod,
+  type Role,
+} from './identity.js';
 export { Onboarding, type NewPerson } from './onboarding.js';
 export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.js';
 export { PersonStore, type Person } from './people/person.store.js';
@@ -25,9 +33,17 @@ export {
   SignInService,
   type PasswordSignIn,
   type PhoneSignIn,
-  type SignedIn,
   type SignInFailure,
 } from './sign-in.service.js';
+export { readDeviceKey, type DeviceJwk } from './sessions/device-key.js';
+export {
+  SessionService,
+  type NewDevice,
+  type RefreshFailure,
+  type SignedIn,
+} from './sessions/session.service.js';
+export type { Device } from './sessions/session.store.js';
+export { AccessTokenVerifier, type BearerFailure } from './tokens/access-token-verifier.js';
 export { readSigningKeys, type PublicJwk, type SigningKeys } from './tokens/signing-keys.js';
 export {
   ACCESS_TOKEN_SECONDS,

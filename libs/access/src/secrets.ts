@@ -22,6 +22,8 @@ export interface SecretSettings {
   JWT_PRIVATE_KEY_FILE?: string | undefined;
   JWT_PREVIOUS_PUBLIC_KEY?: string | undefined;
   JWT_PREVIOUS_PUBLIC_KEY_FILE?: string | undefined;
+  JWT_NEXT_PUBLIC_KEY?: string | undefined;
+  JWT_NEXT_PUBLIC_KEY_FILE?: string | undefined;
   PIN_PEPPER?: string | undefined;
   PIN_PEPPER_FILE?: string | undefined;
 }
@@ -42,14 +44,18 @@ export async function loadAccessSecrets(
   const privatePem =
     (await readSetting(settings, 'JWT_PRIVATE_KEY')) ??
     (await keepOnce(folder, 'jwt-private.pem', newPrivateKey));
-  const previousPem = await readSetting(settings, 'JWT_PREVIOUS_PUBLIC_KEY');
+  const overlapping = {
+    previous: await readSetting(settings, 'JWT_PREVIOUS_PUBLIC_KEY'),
+    next: await readSetting(settings, 'JWT_NEXT_PUBLIC_KEY'),
+  };
   const pepper =
     (await readSetting(settings, 'PIN_PEPPER')) ??
     (await keepOnce(folder, 'pin-pepper', () => Promise.resolve(randomBytes(32).toString('hex'))));
-  return { signing: readSigningKeys(privatePem, previousPem), pepper: readPepper(pepper) };
+  return { signing: readSigningKeys(privatePem, overlapping), pepper: readPepper(pepper) };
 }
 
-type SecretName = 'JWT_PRIVATE_KEY' | 'JWT_PREVIOUS_PUBLIC_KEY' | 'PIN_PEPPER';
+type SecretName =
+  'JWT_PRIVATE_KEY' | 'JWT_PREVIOUS_PUBLIC_KEY' | 'JWT_NEXT_PUBLIC_KEY' | 'PIN_PEPPER';
 
 async function readSetting(
   settings: SecretSettings,

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { fail, succeed, type Failure, type Result } from '@app/core';
+import { fail, type Failure, type Result } from '@app/core';
 import type { CredentialStore } from './credentials/credential.store.js';
 import { parsePhone } from './credentials/phone.js';
 import type { SecretHasher } from './credentials/secret-hasher.js';
 import { normalizeSecret, type CredentialKind } from './credentials/secret-rules.js';
-import { PHONE_ROLES, ROLES, type Identity, type Role } from './identity.js';
+import { PHONE_ROLES, ROLES, type Role } from './identity.js';
 import type { GrantStore } from './people/grant.store.js';
 import { normalizeUsername } from './people/username.js';
-import { ACCESS_TOKEN_SECONDS, type TokenService } from './tokens/token.service.js';
+import type { NewDevice, SessionService, SignedIn } from './sessions/session.service.js';
 
 export type PhoneRole = (typeof PHONE_ROLES)[number];
 
@@ -21,6 +21,8 @@ export interface PhoneSignIn {
   merchant?: string | undefined;
   /** Number of the network; the lowest in which this phone has a PIN unless told. */
   network?: number | undefined;
+  /** The phone to stay signed in with; without one there is no refresh token. */
+  device?: NewDevice | undefined;
 }
 
 export interface PasswordSignIn {
@@ -28,14 +30,8 @@ export interface PasswordSignIn {
   password: string;
 }
 
-export interface SignedIn {
-  accessToken: string;
-  /** Seconds. */
-  expiresIn: number;
-  identity: Identity;
-}
-
-export type SignInFailure = 'credentials_invalid' | 'pin_locked' | 'role_forbidden' | 'overloaded';
+export type SignInFailure =
+  'credentials_invalid' | 'pin_locked' | 'role_forbidden' | 'device_blocked' | 'overloaded';
 
 /** What a person shows at the door, whether or not anybody has that phone or name. */
 interface Claim {
@@ -47,20 +43,21 @@ interface Claim {
   secret: string;
   roles: readonly Role[];
   merchant?: string | undefined;
+  device?: NewDevice | undefined;
 }
 
 const STAFF_ROLES: readonly Role[] = ROLES.filter(
   (role) => !PHONE_ROLES.some((phoneRole) => phoneRole === role),
 );
 
-/** Proves who somebody is and gives them an access token for one role. */
+/** Proves who somebody is and lets them in with one role. */
 export class SignInService {
   constructor(
     private readonly manager: EntityManager,
     private readonly credentials: CredentialStore,
     private readonly grants: GrantStore,
     private readonly hasher: SecretHasher,
-    private readonly tokens: TokenService,
+    private readonly sessions: SessionService,
   ) {}
 
   /**
@@ -68,7 +65,7 @@ export class SignInService {
    * wrong secret and for a phone or name that nobody has, in the same time; `pin_locked` (detail
    * `minutes`, `retry_after_seconds`) for 15 minutes after five wrong tries, even for the right
    * secret and for nobody's phone; `role_forbidden` when the right person doesn't hold the role
-   * (any more); `overloaded` when 200 others wait, with no try counted.
+   * (any more); `device_blocked` for a device that was blocked; `overloaded` when 200 others wait, with no try counted.
    */
   async signIn(request: PhoneSignIn | PasswordSignIn): Promise<Result<SignedIn, SignInFailure>> {
     const admitted = await this.hasher.admitted(async () =>
@@ -84,10 +81,10 @@ export class SignInService {
       const secret = normalizeSecret(request.password);
       return { kind: 'password', person, text, secret, roles: STAFF_ROLES };
     }
-    const { pin, role = 'member', merchant, network } = request;
+    const { pin, role = 'member', merchant, network, device } = request;
     const text = parsePhone(request.phone) ?? request.phone;
     const person = await this.credentials.findByPhone(text, network);
-    return { kind: 'pin', person, text, secret: pin, roles: [role], merchant };
+    return { kind: 'pin', person, text, secret: pin, roles: [role], merchant, device };
   }
 
   private async check(claim: Claim): Promise<Result<SignedIn, SignInFailure>> {
@@ -102,19 +99,13 @@ export class SignInService {
     const { roles, merchant } = claim;
     const grant = await this.grants.findOldest(this.manager, { person, roles, merchant });
     if (grant === undefined) return fail('role_forbidden');
-    const { role, network, cooperative, member } = grant;
-    const issued = this.tokens.issue({
-      principal: person,
-      role,
-      network,
-      cooperative,
-      member,
-      merchant: grant.merchant,
-    });
-    return succeed({
-      accessToken: issued.token,
-      expiresIn: ACCESS_TOKEN_SECONDS,
-      identity: issued.identity,
+    return this.sessions.start({
+      owner,
+      hash: counted.hash,
+      grant,
+      epoch: counted.epoch,
+      methods: [claim.kind === 'pin' ? 'pin' : 'pwd'],
+      device: claim.device,
     });
   }
 

@@ -5,6 +5,15 @@ import { createDataSource } from '@app/database';
 import type { DataSource } from 'typeorm';
 import { freshDatabase } from './fresh-database.js';
 
+/**
+ * What a token that a spec issues by hand says of its bearer: proven a moment ago by password and code, and under an
+ * epoch that no revocation has reached.
+ */
+export function justProven() {
+  const at = Math.floor(Date.now() / 1000);
+  return { epoch: 1_000_000, proof: { methods: ['pwd', 'otp'], at } } as const;
+}
+
 export type AccessWorld = Awaited<ReturnType<typeof accessWorld>>;
 
 /** Secrets of a spec's own. */

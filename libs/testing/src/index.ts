@@ -10,6 +10,7 @@ export {
   accessPeople,
   accessWorld,
   aPhone,
+  justProven,
   testSecrets,
   valueOf,
   type AccessWorld,

@@ -20,6 +20,7 @@ const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   cooperatives: 'coop',
   cycles: 'cyc',
   deposits: 'dep',
+  devices: 'dev',
   disputes: 'dsp',
   'fee-schedules': 'fsc',
   funds: 'fnd',
@@ -72,6 +73,9 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'POST /v1/auth/activation': () => ({
     body: { phone: '0812-0000-0000', code: '30718264', pin: '482917' },
   }),
+  'POST /v1/auth/refresh': () => ({ body: { refresh_token: 'srt_x' } }),
+  // A whole one would sign the caller out.
+  'POST /v1/auth/sign-out': () => ({ body: { everywhere: 'perhaps' } }),
   'POST /v1/payments': (o) => ({ body: { merchant_id: o.id('mrc'), amount: PRICE } }),
   'GET /v1/payments': (o) => ({ query: { merchant_id: o.id('mrc') } }),
   'POST /v1/quotes': (o) => ({ body: { merchant_id: o.id('mrc'), amount: PRICE } }),

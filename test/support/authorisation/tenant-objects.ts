@@ -12,6 +12,7 @@ import { scheduleInForce, valueOf } from '@app/testing';
 
 import { cashSchedule, type CashWorld, type OpenTill } from '../cash-world.js';
 import { idr } from '../payments-world.js';
+import { aPhoneKey, choosesPin, PIN } from '../phones.js';
 import { idOf, itemsOf, textOf } from '../read-body.js';
 
 /** One object of each kind that routes name, by the prefix of its id; and what is named by other means. */
@@ -72,6 +73,7 @@ export async function objectsOf(
   await cash(world, people, ids);
   await claims(world, people, partner, ids);
   await papers(world, cooperative, ids);
+  await phone(world, people, ids);
   return {
     cooperative,
     ...people,
@@ -194,6 +196,22 @@ async function claims(
   const money = { amount: idr('10000.00'), reason: 'promosi' };
   const wish = await world.post('/v1/incentive-budgets/fundings', treasurer, money).expect(202);
   ids.set('inv', idOf(issued.body)).set('dsp', idOf(opened.body)).set('apr', idOf(wish.body));
+}
+
+/** That the member signed in with. */
+async function phone(world: CashWorld, { member }: People, ids: Ids): Promise<void> {
+  const [app] = world.apps;
+  if (app === undefined) throw new Error('a world needs a process');
+  const credentials = { phone: await choosesPin(app, member), pin: PIN };
+  const { device } = aPhoneKey();
+  const network_id = ids.get('net');
+  await world
+    .api()
+    .post('/v1/auth/token')
+    .send({ ...credentials, device, network_id })
+    .expect(200);
+  const listed = await world.get('/v1/me/devices', world.as.member(member)).expect(200);
+  ids.set('dev', idOf(itemsOf(listed.body)[0]));
 }
 
 async function papers(world: CashWorld, cooperative: Cooperative, ids: Ids): Promise<void> {

@@ -1,40 +1,35 @@
-import { Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { Controller, HttpCode, Post } from '@nestjs/common';
 import {
   ActivationService,
+  readDeviceKey,
   SignInService,
-  TokenService,
   type LoginActivation,
+  type NewDevice,
   type PasswordSignIn,
   type PhoneActivation,
   type PhoneSignIn,
-  type PublicJwk,
-  type SignedIn,
 } from '@app/access';
-import { encodeId, fail } from '@app/core';
+import { fail } from '@app/core';
 import { Access, Describes, fieldsProblem, problemOf, publicId, SignsIn, unwrap } from '@app/http';
 import { Directory } from '@app/participants';
 import { PasswordActivationRequest, PhoneActivationRequest } from './activation-request.dto.js';
 import { DescribesEither, EitherBody } from './either-body.js';
-import { JWKS_EXAMPLE, TOKEN_EXAMPLE } from './examples.js';
-import { presentRole, type RoleReply } from './present-identity.js';
-import { PasswordTokenRequest, PhoneTokenRequest } from './token-request.dto.js';
+import { TOKEN_EXAMPLE } from './examples.js';
+import { presentSignedIn, type TokenReply } from './present-signed-in.js';
+import {
+  PasswordTokenRequest,
+  PhoneTokenRequest,
+  type DeviceRequest,
+} from './token-request.dto.js';
 
 const TOKEN_FORMS = [PasswordTokenRequest, PhoneTokenRequest] as const;
 const ACTIVATION_FORMS = [PasswordActivationRequest, PhoneActivationRequest] as const;
-
-interface TokenReply extends RoleReply {
-  access_token: string;
-  token_type: 'Bearer';
-  expires_in: number;
-  person_id: string;
-}
 
 @Controller('v1/auth')
 export class AuthController {
   constructor(
     private readonly signInService: SignInService,
     private readonly activationService: ActivationService,
-    private readonly tokenService: TokenService,
     private readonly directory: Directory,
   ) {}
 
@@ -47,12 +42,14 @@ export class AuthController {
     description:
       'Members and owners of merchants by phone and PIN, cashiers and staff by username and ' +
       'password. After five wrong tries in a row the PIN or password is locked for 15 minutes, ' +
-      'and even the right one is refused.',
+      'and even the right one is refused. The access token lasts ten minutes; `refresh_token` asks for the next one. ' +
+      'Members and owners get one if they name their `device`, cashiers and staff always.',
     success: { description: 'An access token', example: TOKEN_EXAMPLE },
     problems: [
       'credentials_invalid',
       'pin_locked',
       'role_forbidden',
+      'device_blocked',
       'not_found',
       'overloaded',
       'rate_limited',
@@ -62,7 +59,8 @@ export class AuthController {
   async createToken(
     @EitherBody(TOKEN_FORMS) body: PasswordTokenRequest | PhoneTokenRequest,
   ): Promise<TokenReply> {
-    return this.present(unwrap(await this.signInService.signIn(await this.toSignIn(body))));
+    const signedIn = unwrap(await this.signInService.signIn(await this.toSignIn(body)));
+    return presentSignedIn(this.directory, signedIn);
   }
 
   @Post('activation')
@@ -90,17 +88,6 @@ export class AuthController {
     unwrap(result);
   }
 
-  @Get('jwks')
-  @Header('cache-control', 'public, max-age=300')
-  @Access({ scope: 'public' })
-  @Describes({
-    summary: 'List the public keys under which access tokens are signed',
-    success: { example: JWKS_EXAMPLE },
-  })
-  listSigningKeys(): { keys: readonly PublicJwk[] } {
-    return { keys: this.tokenService.jwks };
-  }
-
   private async toActivation(
     body: PasswordActivationRequest | PhoneActivationRequest,
   ): Promise<LoginActivation | PhoneActivation> {
@@ -113,13 +100,14 @@ export class AuthController {
     body: PasswordTokenRequest | PhoneTokenRequest,
   ): Promise<PasswordSignIn | PhoneSignIn> {
     if ('username' in body) return body;
-    const { phone, pin, role, merchant_id: merchant, network_id: network } = body;
+    const { phone, pin, role, merchant_id: merchant, network_id: network, device } = body;
     return {
       phone,
       pin,
       role,
       network: await this.networkNumberOf(network),
       ...(merchant !== undefined && { merchant: publicId('mrc', merchant) }),
+      ...(device !== undefined && { device: newDeviceOf(device) }),
     };
   }
 
@@ -129,14 +117,12 @@ export class AuthController {
     if (network === undefined) throw problemOf(fail('not_found'));
     return network.id;
   }
+}
 
-  private async present({ accessToken, expiresIn, identity }: SignedIn): Promise<TokenReply> {
-    return {
-      access_token: accessToken,
-      token_type: 'Bearer',
-      expires_in: expiresIn,
-      person_id: encodeId('per', identity.principal),
-      ...(await presentRole(this.directory, identity)),
-    };
+function newDeviceOf({ name, public_key: key }: DeviceRequest): NewDevice {
+  const publicKey = readDeviceKey(key);
+  if (publicKey === undefined) {
+    throw fieldsProblem([{ field: 'device.public_key', code: 'invalid' }]);
   }
+  return { name, publicKey };
 }

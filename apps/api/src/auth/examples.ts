@@ -1,3 +1,4 @@
+import type { DeviceReply } from './present-device.js';
 import type { MeReply, RoleReply } from './present-identity.js';
 
 const MEMBER_EXAMPLE: RoleReply = {
@@ -12,6 +13,7 @@ export const TOKEN_EXAMPLE = {
   access_token: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IuKApiJ9.e30.c2ln',
   token_type: 'Bearer',
   expires_in: 600,
+  refresh_token: `srt_${'AZexampleExampleExample'.padEnd(86, 'A')}`,
   person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
   ...MEMBER_EXAMPLE,
 } as const;
@@ -29,6 +31,15 @@ export const JWKS_EXAMPLE = {
     },
   ],
 } as const;
+
+export const DEVICE_EXAMPLE: DeviceReply = {
+  id: 'dev_01jzq3v5hfe0d9k3yx8m2n4p6w',
+  name: 'Redmi 12',
+  registered_at: '2026-01-05T02:14:07.000Z',
+  last_seen_at: '2026-01-31T05:40:11.000Z',
+  signed_in: true,
+  blocked_at: null,
+};
 
 export const ME_EXAMPLE: MeReply = {
   person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',

@@ -1,7 +1,43 @@
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { PHONE_ROLES } from '@app/access';
 import { IsPublicId, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+const COORDINATE = '^[A-Za-z0-9_-]{43}$';
+
+/** A public key on P-256, as RFC 7517 writes it. */
+export class DeviceKeyRequest {
+  @ApiProperty({ enum: ['EC'] })
+  @IsIn(['EC'])
+  kty!: 'EC';
+
+  @ApiProperty({ enum: ['P-256'] })
+  @IsIn(['P-256'])
+  crv!: 'P-256';
+
+  @ApiProperty({ type: String, pattern: COORDINATE })
+  @Matches(new RegExp(COORDINATE))
+  x!: string;
+
+  @ApiProperty({ type: String, pattern: COORDINATE })
+  @Matches(new RegExp(COORDINATE))
+  y!: string;
+}
+
+/** The phone to stay signed in with. */
+export class DeviceRequest {
+  /** Make and model, such as `Redmi 12`; not a name of a person. */
+  @IsText({ max: 60 })
+  name!: string;
+
+  /** Made on the phone, in its key store; the private half never leaves it. */
+  @ApiProperty({ type: DeviceKeyRequest })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DeviceKeyRequest)
+  public_key!: DeviceKeyRequest;
+}
 
 /** Signing in as a member or as the owner of a merchant. */
 export class PhoneTokenRequest {
@@ -30,6 +66,14 @@ export class PhoneTokenRequest {
   @IsOptional()
   @IsPublicId('net')
   network_id?: string;
+
+  /** Registers the phone, and gives a refresh token that only this phone can use. */
+  @ApiPropertyOptional({ type: DeviceRequest })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DeviceRequest)
+  device?: DeviceRequest;
 }
 
 /** Signing in as a cashier or as staff. */
@@ -39,4 +83,28 @@ export class PasswordTokenRequest {
 
   @IsText({ max: 128 })
   password!: string;
+}
+
+const SIGNATURE = '^[A-Za-z0-9_-]{86}$';
+
+export class RefreshRequest {
+  /** As it was given; it serves once. */
+  @IsText({ max: 200 })
+  refresh_token!: string;
+
+  /**
+   * Needed where the session belongs to a device: its key's ES256 signature (r and s, 64 bytes in base64url) over the
+   * text `simpul-refresh:` followed by the refresh token.
+   */
+  @ApiPropertyOptional({ type: String, pattern: SIGNATURE })
+  @IsOptional()
+  @Matches(new RegExp(SIGNATURE))
+  device_signature?: string;
+}
+
+export class SignOutRequest {
+  /** Everywhere the caller is signed in, not only here. */
+  @IsOptional()
+  @IsBoolean()
+  everywhere?: boolean;
 }

@@ -2,7 +2,11 @@ import { PaymentsModule } from '@app/payments';
 import { Module } from '@nestjs/common';
 
 import { ClosuresController } from './closures.controller.js';
+import { MemberDevicesController } from './member-devices.controller.js';
 import { MembersController } from './members.controller.js';
 
-@Module({ imports: [PaymentsModule], controllers: [MembersController, ClosuresController] })
+@Module({
+  imports: [PaymentsModule],
+  controllers: [MembersController, MemberDevicesController, ClosuresController],
+})
 export class MembersModule {}

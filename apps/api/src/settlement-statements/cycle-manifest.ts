@@ -39,7 +39,7 @@ export interface CycleManifest {
 /** A manifest as it is signed, and what is in it. */
 export interface ManifestReply {
   object: 'cycle_manifest';
-  /** Compact JWS (ES256) over exactly `manifest`, under a key of `GET /v1/auth/jwks`. */
+  /** Compact JWS (ES256) over exactly `manifest`, under a key of `GET /.well-known/jwks.json`. */
   jws: string;
   manifest: CycleManifest;
 }

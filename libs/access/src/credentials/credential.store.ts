@@ -67,12 +67,18 @@ export class CredentialStore {
     return rows[0]?.hash;
   }
 
-  /** Counts a try before it is checked, and gives the hash to check it against. */
-  async countTry(owner: SecretOwner): Promise<CountedTry<{ hash: string }>> {
-    const [rows] = await this.manager.query<[{ hash: string; tries: number }[], number]>(
+  /**
+   * Counts a try before it is checked, and gives the hash to check it against, and the person's epoch, which is read
+   * first: whoever changes the secret meanwhile raises it.
+   */
+  async countTry(owner: SecretOwner): Promise<CountedTry<{ hash: string; epoch: number }>> {
+    const [rows] = await this.manager.query<
+      [{ hash: string; tries: number; epoch: number }[], number]
+    >(
       `UPDATE access.credential t SET ${COUNT_ONE_MORE}
        WHERE person_id = $1 AND kind = $2 AND ${NOT_LOCKED}
-       RETURNING hash, failed_tries AS tries`,
+       RETURNING hash, failed_tries AS tries, coalesce(
+         (SELECT r.epoch FROM access.revocation r WHERE r.subject = t.person_id), 0) AS epoch`,
       [owner.person, owner.kind],
     );
     const [row] = rows;
@@ -82,7 +88,7 @@ export class CredentialStore {
         owner.kind,
       ]);
     }
-    return { locked: false, triesLeft: TRIES_MAX - row.tries, hash: row.hash };
+    return { locked: false, triesLeft: TRIES_MAX - row.tries, hash: row.hash, epoch: row.epoch };
   }
 
   /** Counts a try on a phone or name that nobody has, so that it locks like any other. */

@@ -83,6 +83,11 @@ export class SecretHasher {
     return this.hmac('consent', String(network), holder, code);
   }
 
+  /** What tells that a refresh token was made here, whether or not it is still good. */
+  refreshTag(content: Buffer): Buffer {
+    return this.hmac('refresh', content.toString('base64url'));
+  }
+
   /** Which of 65,536 decoy counters stands for a phone or name that nobody has. */
   decoyBucket(kind: CredentialKind, text: string): number {
     return this.hmac('decoy', kind, text).readUInt16BE(0);

@@ -17,25 +17,37 @@ export interface PublicJwk {
 export interface SigningKeys {
   readonly kid: string;
   readonly privateKey: KeyObject;
-  /** By kid: the current key, and during a rotation the one before it. */
+  /** By kid: the current key, and during a rotation the one before it or the one after it. */
   readonly verifying: ReadonlyMap<string, KeyObject>;
   readonly jwks: readonly PublicJwk[];
 }
 
+/** Public keys (PEM) that are believed beside the one that signs. */
+export interface OverlappingKeys {
+  /** The one that signed before. */
+  readonly previous?: string | undefined;
+  /** The one that will sign, so that no process refuses what another signs already. */
+  readonly next?: string | undefined;
+}
+
 /**
- * Reads the keys from PEM texts: an EC P-256 private key, and optionally the public key that was in
- * use before. Throws a StartupError that names the setting at fault, never its content: a process
+ * Reads the keys from PEM texts: an EC P-256 private key, and during a rotation the public keys before and after it. Throws a StartupError that names the setting at fault, never its content: a process
  * without keys must not start.
  */
-export function readSigningKeys(privatePem: string, previousPublicPem?: string): SigningKeys {
+export function readSigningKeys(
+  privatePem: string,
+  { previous, next }: OverlappingKeys = {},
+): SigningKeys {
   const privateKey = readKey(privatePem, 'JWT_PRIVATE_KEY', createPrivateKey);
   const current = createPublicKey(privateKey);
   const keys = [current];
-  if (previousPublicPem !== undefined) {
-    keys.push(readKey(previousPublicPem, 'JWT_PREVIOUS_PUBLIC_KEY', createPublicKey));
+  if (previous !== undefined) {
+    keys.push(readKey(previous, 'JWT_PREVIOUS_PUBLIC_KEY', createPublicKey));
   }
-  const jwks = keys.map(toPublicJwk);
-  const verifying = new Map(jwks.map((jwk, at) => [jwk.kid, keys[at] ?? current]));
+  if (next !== undefined) keys.push(readKey(next, 'JWT_NEXT_PUBLIC_KEY', createPublicKey));
+  const verifying = new Map(keys.map((key) => [toPublicJwk(key).kid, key]));
+  // A key that is named twice, as the next one is once it signs, is one key.
+  const jwks = [...verifying.values()].map(toPublicJwk);
   return { kid: toPublicJwk(current).kid, privateKey, verifying, jwks };
 }
 

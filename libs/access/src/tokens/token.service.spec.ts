@@ -86,10 +86,17 @@ describe('access tokens', () => {
     const { token } = before.tokens.issue(budi);
     const next = keyPair();
 
-    const overlap = readSigningKeys(next.privateKey, before.pair.publicKey);
+    const overlap = readSigningKeys(next.privateKey, { previous: before.pair.publicKey });
     const during = new TokenService({ ...before.options, keys: overlap });
     expect(during.verify(token).ok).toBe(true);
     expect(during.jwks.map((jwk) => jwk.kid)).toEqual([overlap.kid, before.keys.kid]);
+
+    const prepared = readSigningKeys(before.pair.privateKey, { next: next.publicKey });
+    const stillOld = new TokenService({ ...before.options, keys: prepared });
+    expect(stillOld.verify(during.issue(budi).token).ok).toBe(true);
+    expect(stillOld.jwks.map((jwk) => jwk.kid)).toEqual([before.keys.kid, overlap.kid]);
+    const switched = readSigningKeys(next.privateKey, { next: next.publicKey });
+    expect(switched.jwks).toHaveLength(1);
 
     const after = new TokenService({ ...before.options, keys: readSigningKeys(next.privateKey) });
     expect(after.verify(token)).toEqual({ ok: false, code: 'token_invalid' });
@@ -137,6 +144,11 @@ describe('H37 a token that we did not sign as we sign is invalid', () => {
     ['an unknown role', {}, { role: 'root' }],
     ['a role that every object has', {}, { role: 'constructor' }],
     ['a network that is a text', {}, { net: '1' }],
+    ['an epoch below zero', {}, { epo: -1 }],
+    ['a session that is no uuid', {}, { sid: 'x' }],
+    ['a proof of an unknown kind', {}, { amr: ['face'], auth_time: 1 }],
+    ['a proof without its time', {}, { amr: ['otp'] }],
+    ['a time without a proof', {}, { auth_time: 1 }],
     ['a merchant that is no uuid', {}, { mch: 'mrc_1' }],
     ['not yet valid', {}, { nbf: seconds + 60 }],
   ])('refuses %s, though the signature is right', (_what, headerChange, claimsChange) => {

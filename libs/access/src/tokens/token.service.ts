@@ -8,13 +8,11 @@ import {
   type Result,
   type Success,
 } from '@app/core';
-import { isRole, type Identity } from '../identity.js';
+import { isRole, PROOF_METHODS, type Identity, type Proof, type ProofMethod } from '../identity.js';
 import type { PublicJwk, SigningKeys } from './signing-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
-/**
- * Lifetime of an access token in seconds: long enough for a visit, short enough to need no recall.
- */
+/** Lifetime of an access token in seconds: a bound on what a process has to remember of what was revoked. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
 const ALGORITHM = 'ES256';
@@ -31,7 +29,7 @@ export interface TokenOptions {
   issuer: string;
   /** `aud`: the API that the tokens are for. */
   audience: string;
-  /** Milliseconds since 1970; the process clock unless a test has its own. */
+  /** Milliseconds since 1970: the database's clock in the application, else the process's. */
   now?: () => number;
 }
 
@@ -52,7 +50,7 @@ export class TokenService {
     this.now = options.now ?? Date.now;
   }
 
-  /** The public keys under which tokens of this process are believed, for `GET /v1/auth/jwks`. */
+  /** The public keys under which tokens of this process are believed, for `GET /.well-known/jwks.json`. */
   get jwks(): readonly PublicJwk[] {
     return this.options.keys.jwks;
   }
@@ -85,6 +83,12 @@ export class TokenService {
       ...(identity.cooperative !== null && { coop: identity.cooperative }),
       ...(identity.member !== null && { mbr: identity.member }),
       ...(identity.merchant !== null && { mch: identity.merchant }),
+      ...(identity.session !== undefined && { sid: identity.session }),
+      ...(identity.epoch !== undefined && { epo: identity.epoch }),
+      ...(identity.proof !== undefined && {
+        amr: identity.proof.methods,
+        auth_time: identity.proof.at,
+      }),
     };
     const token = jwt.sign(claims, this.options.keys.privateKey, {
       algorithm: ALGORITHM,
@@ -165,6 +169,12 @@ function readClaims(claims: unknown): Identity | undefined {
   if (typeof exp !== 'number' || !Number.isSafeInteger(exp)) return undefined;
   if (!isNetworkOrNull(network) || !isUuidOrNull(cooperative)) return undefined;
   if (!isUuidOrNull(member) || !isUuidOrNull(merchant)) return undefined;
+  const session = claims['sid'];
+  const epoch = claims['epo'];
+  const proof = readProof(claims);
+  if (session !== undefined && !isUuid(session)) return undefined;
+  if (epoch !== undefined && !isCount(epoch)) return undefined;
+  if (proof === 'malformed') return undefined;
   return {
     principal: sub,
     role,
@@ -174,7 +184,25 @@ function readClaims(claims: unknown): Identity | undefined {
     merchant,
     tokenId: jti,
     expiresAt: exp,
+    ...(session !== undefined && { session }),
+    ...(epoch !== undefined && { epoch }),
+    ...(proof !== undefined && { proof }),
   };
+}
+
+function readProof(claims: Record<string, unknown>): Proof | undefined | 'malformed' {
+  const { amr, auth_time: at } = claims;
+  if (amr === undefined && at === undefined) return undefined;
+  if (!Array.isArray(amr) || amr.length === 0 || !amr.every(isProofMethod)) return 'malformed';
+  return isCount(at) ? { methods: amr, at } : 'malformed';
+}
+
+function isProofMethod(value: unknown): value is ProofMethod {
+  return PROOF_METHODS.some((method) => method === value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -12,9 +12,11 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem-exception.js';
 import { ACCESS_RULES, admits, type AccessRule } from './access-rule.js';
 
+type Verified = Result<Identity, 'token_invalid' | 'token_expired' | 'token_revoked'>;
+
 /** What the guard needs of `@app/access`. */
 export interface TokenVerifier {
-  verify(token: string): Result<Identity, 'token_invalid' | 'token_expired'>;
+  verify(token: string): Verified | Promise<Verified>;
 }
 
 /** Injection token of the {@link TokenVerifier}. */
@@ -53,25 +55,29 @@ export class AccessGuard implements CanActivate, OnModuleInit {
     if (missing.length > 0) throw new Error(`routes without @Access: ${missing.join(', ')}`);
   }
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const rules = this.rules.get(context.getHandler());
     if (rules === undefined) throw new Error('a route was added after the start');
     if (isPublic(rules)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const identity = this.identify(request.headers.authorization);
-    if (!admits(rules, identity)) throw new ProblemException(fail('role_forbidden'));
-    request.identity = identity;
-    return true;
+    const verified = this.tokens.verify(bearerOf(request.headers.authorization));
+    if (verified instanceof Promise) return verified.then((one) => admit(request, rules, one));
+    return admit(request, rules, verified);
   }
+}
 
-  private identify(authorization: string | undefined): Identity {
-    if (authorization === undefined) throw unauthenticated('token_missing');
-    const token = BEARER.exec(authorization)?.[1];
-    if (token === undefined) throw unauthenticated('token_invalid');
-    const verified = this.tokens.verify(token);
-    if (!verified.ok) throw unauthenticated(verified.code);
-    return verified.value;
-  }
+function admit(request: FastifyRequest, rules: readonly AccessRule[], verified: Verified): true {
+  if (!verified.ok) throw unauthenticated(verified.code);
+  if (!admits(rules, verified.value)) throw new ProblemException(fail('role_forbidden'));
+  request.identity = verified.value;
+  return true;
+}
+
+function bearerOf(authorization: string | undefined): string {
+  if (authorization === undefined) throw unauthenticated('token_missing');
+  const token = BEARER.exec(authorization)?.[1];
+  if (token === undefined) throw unauthenticated('token_invalid');
+  return token;
 }
 
 function isPublic(rules: readonly AccessRule[]): boolean {
@@ -95,7 +101,7 @@ function isRules(value: unknown): value is readonly AccessRule[] {
 
 /** RFC 6750: a challenge without error when there was no token at all. */
 function unauthenticated(
-  code: 'token_missing' | 'token_invalid' | 'token_expired',
+  code: 'token_missing' | 'token_invalid' | 'token_expired' | 'token_revoked',
 ): ProblemException {
   const challenge =
     code === 'token_missing'

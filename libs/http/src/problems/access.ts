@@ -36,6 +36,67 @@ export const ACCESS: Definitions<AccessCode> = {
       en: 'Sign in again and repeat with the same key.',
     },
   },
+  token_revoked: {
+    ...UNAUTHENTICATED,
+    title: { id: 'Token sudah dicabut', en: 'The token has been revoked' },
+    what: {
+      id: 'Anda sudah keluar, perangkat diblokir, PIN atau kata sandi diganti, atau peran Anda berakhir.',
+      en: 'You signed out, the device was blocked, the PIN or password was changed, or your role ended.',
+    },
+    next: {
+      id: 'Perbarui token atau masuk lagi, lalu ulangi dengan kunci yang sama.',
+      en: 'Refresh the token or sign in again, and repeat with the same key.',
+    },
+  },
+  refresh_invalid: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Sesi sudah berakhir', en: 'The session has ended' },
+    what: {
+      id: 'Token penyegar itu tidak sah, atau sesinya sudah berakhir.',
+      en: 'The refresh token is not valid, or its session has ended.',
+    },
+    next: { id: 'Masuk lagi.', en: 'Sign in again.' },
+  },
+  refresh_reused: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Token penyegar dipakai dua kali', en: 'The refresh token was used twice' },
+    what: {
+      id: 'Token penyegar itu sudah pernah dipakai. Mungkin ada yang menyalinnya, jadi sesinya diakhiri.',
+      en: 'The refresh token had been used before. Somebody may have a copy, so the session was ended.',
+    },
+    next: {
+      id: 'Masuk lagi. Jika bukan Anda yang memakainya, ganti PIN atau kata sandi Anda.',
+      en: 'Sign in again. If it was not you who used it, change your PIN or password.',
+    },
+  },
+  device_proof_invalid: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Perangkat tidak terbukti', en: 'The device did not prove itself' },
+    what: {
+      id: 'Token penyegar ini terikat pada perangkat, dan tanda tangan perangkat itu tidak ada atau tidak cocok.',
+      en: 'This refresh token is bound to a device, whose signature is missing or does not match.',
+    },
+    next: {
+      id: 'Tanda tangani token penyegar dengan kunci perangkat, atau masuk lagi dengan PIN.',
+      en: 'Sign the refresh token with the key of the device, or sign in again with the PIN.',
+    },
+  },
+  device_blocked: {
+    ...OF_SECRETS,
+    status: 403,
+    title: { id: 'Perangkat diblokir', en: 'The device is blocked' },
+    what: {
+      id: 'Perangkat ini dilaporkan hilang dan tidak dapat dipakai untuk masuk lagi.',
+      en: 'This device was reported lost and can no longer be used to sign in.',
+    },
+    next: {
+      id: 'Masuk dengan kunci perangkat yang baru, atau hubungi koperasi Anda.',
+      en: 'Sign in with a new key of the device, or ask your cooperative.',
+    },
+  },
   credentials_invalid: {
     ...UNAUTHENTICATED,
     retryable: false,

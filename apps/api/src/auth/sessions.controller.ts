@@ -1,0 +1,47 @@
+import { ROLES, SessionService, type Identity } from '@app/access';
+import { Access, Caller, Describes, unwrap } from '@app/http';
+import { Directory } from '@app/participants';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+
+import { TOKEN_EXAMPLE } from './examples.js';
+import { presentSignedIn, type TokenReply } from './present-signed-in.js';
+import { RefreshRequest, SignOutRequest } from './token-request.dto.js';
+
+@Controller('v1/auth')
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly directory: Directory,
+  ) {}
+
+  @Post('refresh')
+  @HttpCode(200)
+  @Access({ scope: 'public' })
+  @Describes({
+    summary: 'Ask for the next access token',
+    description:
+      'Spends the refresh token and gives the next one. One that is sent a second time ends the session, because ' +
+      'somebody has a copy: send it once, and sign in again if the answer was lost. A session bound to a device wants ' +
+      'the signature of its key; without it nothing is spent.',
+    success: { example: TOKEN_EXAMPLE },
+    problems: ['refresh_invalid', 'refresh_reused', 'device_proof_invalid'],
+  })
+  async refreshToken(@Body() body: RefreshRequest): Promise<TokenReply> {
+    const { refresh_token: token, device_signature: signature } = body;
+    return presentSignedIn(this.directory, unwrap(await this.sessions.refresh(token, signature)));
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @Access({ scope: 'network', roles: ROLES })
+  @Describes({
+    summary: 'Sign out, here or everywhere',
+    description:
+      'Within a second no process believes the tokens of this session any more, or with `everywhere` any token that ' +
+      'the person was given before.',
+    success: { status: 204, description: 'Signed out' },
+  })
+  async signOut(@Body() body: SignOutRequest, @Caller() caller: Identity): Promise<void> {
+    await this.sessions.signOut(caller, body.everywhere ?? false);
+  }
+}
