@@ -107,3 +107,18 @@ describe.each(PAGES_WITH_ROUTES)('docs/%s', (page) => {
 function isCode(text: string): boolean {
   return PROBLEM_CODES.some((code) => code === text);
 }
+
+describe('SECURITY.md', () => {
+  const root = path.resolve(import.meta.dirname, '../../..');
+  const page = readFileSync(path.join(root, 'SECURITY.md'), 'utf8');
+  const shown = [...page.matchAll(/`([^`]+\.(?:spec|medium-spec|e2e-spec)\.ts)`(?:: ([^·|]+))?/g)];
+
+  it('names tests for what it says, each of them in the file named', () => {
+    expect(shown.length).toBeGreaterThan(15);
+    const missing = shown.filter(([, file = '', name = '']) => {
+      const spec = readFileSync(path.join(root, file), 'utf8').replaceAll("\\'", "'");
+      return !spec.includes(name.trim());
+    });
+    expect(missing.map(([text]) => text)).toEqual([]);
+  });
+});
