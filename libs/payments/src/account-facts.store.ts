@@ -1,4 +1,5 @@
 import { accountKindOf, invariant, type AccountKind } from '@app/core';
+import { Prepared } from '@app/database';
 import type { Balance } from '@app/ledger';
 import type { Member } from '@app/participants';
 import type { DataSource } from 'typeorm';
@@ -25,6 +26,12 @@ interface AccountRow {
   owner: string | null;
   subject_book: number | null;
 }
+
+const FACTS = new Prepared(
+  'account_facts',
+  `SELECT id, uid, book, kind, owner, subject_book FROM ledger.account
+   WHERE id = ANY ($1::integer[])`,
+);
 
 const REMEMBERED_ACCOUNTS = 100_000;
 const REMEMBERED_CYCLES = 1_000;
@@ -105,11 +112,7 @@ export class AccountFactsStore {
 
   private async query(ids: readonly number[]): Promise<AccountFacts[]> {
     if (ids.length === 0) return [];
-    const rows = await this.dataSource.query<AccountRow[]>(
-      `SELECT id, uid, book, kind, owner, subject_book FROM ledger.account
-       WHERE id = ANY ($1::integer[])`,
-      [ids],
-    );
+    const rows = await FACTS.rows<AccountRow>(this.dataSource, [ids]);
     return rows.map((row) => {
       const kind = accountKindOf(row.kind);
       invariant(kind !== undefined, `unknown account kind ${row.kind}`);

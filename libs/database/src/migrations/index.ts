@@ -24,6 +24,7 @@ import { CycleTally0021 } from './0021-cycle-tally.js';
 import { WeekdayCutoffs0022 } from './0022-weekday-cutoffs.js';
 import { Sessions0024 } from './0024-sessions.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
+import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -52,6 +53,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   WeekdayCutoffs0022,
   Sessions0024,
   RateLimits0030,
+  FactsOfCodesComparedByColumn0036,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

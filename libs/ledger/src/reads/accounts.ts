@@ -7,7 +7,7 @@ import {
   type Sen,
 } from '@app/core';
 import { available } from '../accounts/accounts.js';
-import { select, type Queryable } from './queryable.js';
+import { select, selectPrepared, type Queryable } from './queryable.js';
 
 /** An account with what it holds. Amounts in sen; `posted` = credits − debits. */
 export interface Balance {
@@ -48,8 +48,18 @@ const SELECT_ACCOUNT = `SELECT id, uid, book, kind, status, owner, subject_book,
     held_debits,
   held_credits, minimum, maximum FROM ledger.account`;
 
-export async function readBalance(sql: Queryable, account: number): Promise<Balance | undefined> {
-  return first(sql, `${SELECT_ACCOUNT} WHERE id = $1`, [account]);
+/** Accounts in the order of `ids`; undefined for one that isn't there. */
+export async function readBalances(
+  sql: Queryable,
+  ids: readonly number[],
+): Promise<(Balance | undefined)[]> {
+  const rows = await selectPrepared<AccountRow>(sql, {
+    name: 'balances',
+    text: `${SELECT_ACCOUNT} WHERE id = ANY ($1::integer[])`,
+    values: [ids],
+  });
+  const found = new Map(rows.map((row) => [row.id, balanceOf(row)]));
+  return ids.map((id) => found.get(id));
 }
 
 export async function readByUid(sql: Queryable, uid: string): Promise<Balance | undefined> {

@@ -1,7 +1,8 @@
 import { invariant, type Sen } from '@app/core';
+import { Gathered } from '@app/database';
 import { keyClaim, referenceClaim } from '../engine/claims.js';
 import type { TransferRecord } from '../engine/outcome.js';
-import { readAccountsOf, readBalance, readByOwner, readByUid, type Balance } from './accounts.js';
+import { readAccountsOf, readBalances, readByOwner, readByUid, type Balance } from './accounts.js';
 import { readBalanceAt } from './balance-at.js';
 import { countEntries, readEntries, type EntryPage } from './entries.js';
 import { readHead, type LedgerHead } from './head.js';
@@ -34,11 +35,20 @@ const TRANSFERS_AT_ONCE = 1_000;
  * posting batch reads for itself.
  */
 export class LedgerReads {
-  constructor(private readonly sql: Queryable) {}
+  private readonly balances: Gathered<number, Balance | undefined>;
+  private readonly single: Gathered<string, TransferRecord | undefined>;
+
+  constructor(private readonly sql: Queryable) {
+    this.balances = new Gathered((accounts) => readBalances(sql, accounts));
+    this.single = new Gathered(async (ids) => {
+      const found = new Map((await readTransfers(sql, ids)).map((one) => [one.id, one]));
+      return ids.map((id) => found.get(id));
+    });
+  }
 
   /** The account with what it holds now; undefined when there is none. */
   balance(account: number): Promise<Balance | undefined> {
-    return readBalance(this.sql, account);
+    return this.balances.ask(account);
   }
 
   /**
@@ -64,9 +74,8 @@ export class LedgerReads {
   }
 
   /** The transfer with its legs, posted or refused; undefined when there is none. */
-  async transfer(id: string): Promise<TransferRecord | undefined> {
-    const [transfer] = await readTransfers(this.sql, [id]);
-    return transfer;
+  transfer(id: string): Promise<TransferRecord | undefined> {
+    return this.single.ask(id);
   }
 
   /** Up to 1,000 transfers in the order of `ids`; unknown ones are left out. */

@@ -69,10 +69,12 @@ async function postTransfers(network: number): Promise<void> {
 function explained(): { reads: LedgerReads; plans: string[] } {
   const plans: string[] = [];
   const sql: Queryable = {
-    query: async (text, parameters) => {
-      const plan = await owner.query<Record<string, string>>(`EXPLAIN ${text}`, parameters);
+    query: async (query, parameters) => {
+      const { text, values } =
+        typeof query === 'string' ? { text: query, values: parameters } : query;
+      const plan = await owner.query<Record<string, string>>(`EXPLAIN ${text}`, values);
       plans.push(plan.rows.map((row) => row['QUERY PLAN']).join('\n'));
-      return owner.query(text, parameters);
+      return owner.query(text, values);
     },
   };
   return { reads: new LedgerReads(sql), plans };

@@ -1,6 +1,13 @@
+/** A statement that each connection parses and plans once, under a name of its own. */
+export interface PreparedQuery {
+  readonly name: string;
+  readonly text: string;
+  readonly values?: unknown[];
+}
+
 /** Anything that answers SQL as `pg` does: a pool, a client. */
 export interface Queryable {
-  query(text: string, parameters?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(query: string | PreparedQuery, parameters?: unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 /**
@@ -13,6 +20,12 @@ export async function select<R>(
   parameters: unknown[] = [],
 ): Promise<R[]> {
   const { rows } = await sql.query(text, parameters);
+  return rows as R[];
+}
+
+/** As {@link select}, for what is asked so often that planning it would cost more than doing it. */
+export async function selectPrepared<R>(sql: Queryable, query: PreparedQuery): Promise<R[]> {
+  const { rows } = await sql.query(query);
   return rows as R[];
 }
 

@@ -2,7 +2,7 @@ import { invariant, TRANSFER_TYPES, transferTypeOf, type TransferType } from '@a
 import type { LegRecord, TransferRecord } from '../engine/outcome.js';
 import { legRecord, readRefusal } from '../engine/record.js';
 import { legPageSql, spanParameters } from './entries.js';
-import { isoTimeOf, select, type Queryable } from './queryable.js';
+import { isoTimeOf, select, selectPrepared, type Queryable } from './queryable.js';
 import { spanOf, type EntryCursor, type Span } from './span.js';
 
 /** A transfer's place in the ledger's one order. */
@@ -83,7 +83,8 @@ export async function readTransfers(
   ids: readonly string[],
 ): Promise<TransferRecord[]> {
   if (ids.length === 0) return [];
-  const rows = await select<TransferLegRow>(sql, TRANSFERS_WITH_LEGS, [ids]);
+  const query = { name: 'transfers_with_legs', text: TRANSFERS_WITH_LEGS, values: [ids] };
+  const rows = await selectPrepared<TransferLegRow>(sql, query);
   const found = new Map<string, { row: TransferLegRow; legs: LegRecord[] }>();
   for (const row of rows) {
     let transfer = found.get(row.id);

@@ -1,5 +1,5 @@
 import { invariant, newUuid, tillSessionStates, type Sen, type TillSessionState } from '@app/core';
-import { Gathered, inTransaction } from '@app/database';
+import { Gathered, inTransaction, Prepared } from '@app/database';
 import type { SqlRunner, TransferRecord } from '@app/ledger';
 import type { UidPage } from '@app/participants';
 import type { DataSource } from 'typeorm';
@@ -97,6 +97,10 @@ const SESSIONS = `SELECT uid, network, till, teller, state, float_sen, denominat
 const COUNTS = `SELECT uid, session, principal, counted, expected, denominations, counted_at,
     closing, key, request_hash
   FROM payments.till_count`;
+const OPEN_OF_TELLERS = new Prepared(
+  'open_till_sessions',
+  `${SESSIONS} WHERE teller = ANY ($1::uuid[]) AND state = 'open'`,
+);
 const LIVE = `state IN ('opening', 'open', 'counted')`;
 
 /** The SQL of sessions and counts. */
@@ -255,7 +259,8 @@ export class TillSessionStore {
   }
 
   private async allOpenOf(tellers: readonly string[]): Promise<(TillSession | undefined)[]> {
-    const open = await this.select(`WHERE teller = ANY ($1::uuid[]) AND state = 'open'`, [tellers]);
+    const rows = await OPEN_OF_TELLERS.rows<SessionRow>(this.dataSource, [tellers]);
+    const open = rows.map(toSession);
     const byTeller = new Map(open.map((session) => [session.teller, session]));
     return tellers.map((teller) => byTeller.get(teller));
   }

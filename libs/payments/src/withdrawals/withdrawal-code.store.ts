@@ -5,7 +5,7 @@ import {
   type Sen,
   type WithdrawalCodeState,
 } from '@app/core';
-import { Gathered, inTransaction } from '@app/database';
+import { Gathered, inTransaction, Prepared } from '@app/database';
 import { keyClaim, type SqlRunner } from '@app/ledger';
 import type { DataSource, EntityManager } from 'typeorm';
 
@@ -91,7 +91,9 @@ export type Shown =
  * Column by column, in the order of the parameters of payments.show_code. Where nothing was counted, nobody waits for
  * the disk: what is granted here is only of use to a hold that is committed after it, and reaches the disk before that.
  */
-const SHOW = `SELECT s.outcome, s.seconds, (s.code).*,
+const SHOW = new Prepared(
+  'show_codes',
+  `SELECT s.outcome, s.seconds, (s.code).*,
   CASE WHEN bool_and(s.outcome IN ('granted', 'taken', 'seen', 'limited')) OVER ()
     THEN set_config('synchronous_commit', 'off', true) END AS hurry
 FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::bytea[], $6::integer[],
@@ -99,23 +101,28 @@ FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::bytea[], $6::
     AS w(principal, claim, key, wallet, code_hash, most, minutes, place)
   CROSS JOIN LATERAL payments.show_code(w.principal, w.claim, w.key, w.wallet, w.code_hash, w.most,
     w.minutes, ${CODE_TRIES_MAX}) AS s
-ORDER BY w.place`;
+ORDER BY w.place`,
+);
 
 /**
  * A used code, and the notice to whoever made it, in one statement: one commit. Nobody waits for the disk: the code stays
  * granted to its request, so what a crash takes away of this is written again by the next who asks, or the worker.
  */
-const USE = `WITH used AS (
+const USE = new Prepared(
+  'use_codes',
+  `WITH used AS (
   UPDATE payments.withdrawal_code c
-  SET state = 'used', withdrawal = w.withdrawal, ended_at = ledger.network_now(c.network)
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[]) AS w(code, withdrawal, notice, detail)
-  WHERE c.uid = w.code AND c.state = 'open'
-  RETURNING c.uid, c.person, w.notice, w.detail
+  SET state = 'used', withdrawal = w.withdrawal, ended_at = clock_timestamp() + n.clock_offset
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[]) AS w(code, withdrawal, notice, detail),
+    ledger.network n
+  WHERE c.uid = w.code AND c.state = 'open' AND n.id = c.network
+  RETURNING c.uid, c.person, c.ended_at, w.notice, w.detail
 )
 INSERT INTO payments.notice (id, person, kind, detail, about, happened_at)
-SELECT notice, person, 'withdrawal_code_used', detail, uid, payments.person_now(person)
+SELECT notice, person, 'withdrawal_code_used', detail, uid, ended_at
 FROM used CROSS JOIN (SELECT set_config('synchronous_commit', 'off', true)) AS hurry
-ON CONFLICT ON CONSTRAINT notice_told_once DO NOTHING`;
+ON CONFLICT ON CONSTRAINT notice_told_once DO NOTHING`,
+);
 
 /** A code that the ledger's withdrawal has used up. */
 export interface UsedCode {
@@ -251,7 +258,7 @@ export class WithdrawalCodeStore {
   }
 
   private async showAll(showings: readonly Showing[]): Promise<Shown[]> {
-    const rows = await this.dataSource.query<ShownRow[]>(SHOW, [
+    const rows = await SHOW.rows<ShownRow>(this.dataSource, [
       showings.map(({ principal }) => principal),
       showings.map(({ key }) => keyClaim(key)),
       showings.map(({ key }) => key),
@@ -264,7 +271,7 @@ export class WithdrawalCodeStore {
   }
 
   private async useAll(codes: readonly UsedCode[]): Promise<void[]> {
-    await this.dataSource.query(USE, [
+    await USE.rows(this.dataSource, [
       codes.map(({ uid }) => uid),
       codes.map(({ withdrawal }) => withdrawal),
       codes.map(() => newUuid()),
