@@ -280,3 +280,25 @@ describe('a process that dies', () => {
     }
   });
 });
+
+describe('a withdrawal code', () => {
+  it.each([
+    'amount = amount + 1',
+    'wallet = wallet + 1',
+    "expires_at = expires_at + interval '1 day'",
+    "code_hash = sha256('another code')",
+  ])('says the same for ever: %s is refused even to the owner of the table', async (change) => {
+    const { codes } = servicesOver(world.ledger);
+    const { stored } = valueOf(await codes.create({ member: budi }, 10_000n * RP));
+    const owner = new pg.Client({ connectionString: world.database.ownerUrl });
+    await owner.connect();
+    try {
+      const changed = owner.query(`UPDATE payments.withdrawal_code SET ${change} WHERE uid = $1`, [
+        stored.uid,
+      ]);
+      await expect(changed).rejects.toMatchObject({ code: 'SM009' });
+    } finally {
+      await owner.end();
+    }
+  });
+});
