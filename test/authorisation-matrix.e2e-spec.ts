@@ -201,7 +201,7 @@ describe('every route of the running router', () => {
     if (process.env.WRITE_MATRIX === 'yes') writeFileSync(FILE, found);
     expect(found).toBe(readFileSync(FILE, 'utf8'));
     // Three times what it takes on a busy machine.
-  }, 180_000);
+  }, 300_000);
 
   it('is known to the list of what is sent, and nothing else is', () => {
     const names = new Set(routes().map(nameOf));

@@ -2,6 +2,7 @@ import { ParticipantsModule } from '@app/participants';
 
 import { AlertsModule } from './alerts/alerts.module.js';
 import { ApprovalsModule } from './approvals/approvals.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { CooperativesModule } from './cooperatives/cooperatives.module.js';
 import { FeeSchedulesModule } from './fee-schedules/fee-schedules.module.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -16,6 +17,7 @@ export const PARTICIPANTS_MODULES = [
   ParticipantsModule,
   ApprovalsModule,
   AlertsModule,
+  AuditModule,
   NetworksModule,
   LimitsModule,
   FeeSchedulesModule,

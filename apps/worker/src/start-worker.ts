@@ -1,4 +1,4 @@
-import { AlertService, ApprovalService } from '@app/access';
+import { AlertService, ApprovalService, AuditTrail } from '@app/access';
 import { connectionUrls, createDataSource, pendingMigrations, StartupError } from '@app/database';
 import { createLogger, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
 import { LedgerModule } from '@app/ledger';
@@ -34,6 +34,7 @@ class GroundModule implements OnApplicationShutdown {
       { provide: Directory, useValue: directory },
       { provide: ApprovalService, useValue: approvals },
       { provide: AlertService, useValue: alerts },
+      { provide: AuditTrail, useValue: new AuditTrail(dataSource) },
       { provide: FeeScheduleService, useValue: feeSchedules },
     ];
     return {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { ApprovalsDuty } from './duties/approvals.duty.js';
+import { AuditDuty } from './duties/audit.duty.js';
 import { DeadlineDuty, FundsDuty, WatchDuty } from './duties/bank.duty.js';
 import { CutOffDuty } from './duties/cut-off.duty.js';
 import { DemandsDuty } from './duties/demands.duty.js';
@@ -17,12 +18,13 @@ import { Worker } from './worker.js';
 
 /**
  * The timers of Simpul, in the API's process or in one of their own; any number of them may run at
- * once. Needs the global `DataSource`, LOGGER, Directory, ApprovalService and FeeScheduleService, and
+ * once. Needs the global `DataSource`, LOGGER, Directory, ApprovalService, AuditTrail and FeeScheduleService, and
  * the modules of ledger, settlement and payments (or of payments' duties).
  */
 @Module({
   providers: [
     ApprovalsDuty,
+    AuditDuty,
     CutOffDuty,
     DeadlineDuty,
     DemandsDuty,

@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 
 import { ApprovalsDuty } from './duties/approvals.duty.js';
+import { AuditDuty } from './duties/audit.duty.js';
 import { DeadlineDuty, FundsDuty, WatchDuty } from './duties/bank.duty.js';
 import { CutOffDuty } from './duties/cut-off.duty.js';
 import { DemandsDuty } from './duties/demands.duty.js';
@@ -51,6 +52,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(DeadlineDuty) deadlines: DeadlineDuty,
     @Inject(WatchDuty) watch: WatchDuty,
     @Inject(TallyDuty) tally: TallyDuty,
+    @Inject(AuditDuty) audit: AuditDuty,
   ) {
     const networks = () => directory.networks();
     this.rounds = [
@@ -69,6 +71,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
         deadlines,
         watch,
         tally,
+        audit,
       ],
     ].map((duties) => new Rounds({ duties, networks, log, pauseMs: PAUSE_MS }));
   }

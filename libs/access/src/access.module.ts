@@ -4,6 +4,7 @@ import { createAccess, type AccessOptions } from './access.js';
 import { ActivationService } from './activation.service.js';
 import { AlertService } from './alerts/index.js';
 import { ApprovalService } from './approvals/index.js';
+import { AuditTrail } from './audit/index.js';
 import { BulkOnboarding } from './bulk-onboarding.js';
 import { ConsentService } from './consent.service.js';
 import { Onboarding } from './onboarding.js';
@@ -44,6 +45,7 @@ const SERVICES: FactoryProvider[] = [
   { provide: ApprovalService, inject: [ACCESS], useFactory: (access: Access) => access.approvals },
   { provide: RateLimits, inject: [ACCESS], useFactory: (access: Access) => access.rateLimits },
   { provide: AlertService, inject: [ACCESS], useFactory: (access: Access) => access.alerts },
+  { provide: AuditTrail, inject: [ACCESS], useFactory: (access: Access) => access.audit },
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { ActivationService } from './activation.service.js';
 import { AlertService } from './alerts/index.js';
 import { ApprovalService } from './approvals/index.js';
+import { AuditTrail } from './audit/index.js';
 import { BulkOnboarding } from './bulk-onboarding.js';
 import { ConsentService } from './consent.service.js';
 import { ActivationStore } from './credentials/activation.store.js';
@@ -56,6 +57,7 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     approvals: new ApprovalService(dataSource),
     alerts: new AlertService(manager),
     rateLimits: new RateLimits(manager, secrets.pepper),
+    audit: new AuditTrail(dataSource),
   };
 }
 

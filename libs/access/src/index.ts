@@ -8,6 +8,7 @@ export {
 } from './activation.service.js';
 export * from './alerts/index.js';
 export * from './approvals/index.js';
+export * from './audit/index.js';
 export { BulkOnboarding, type IssuedCode } from './bulk-onboarding.js';
 export { ConsentService, type PinFailure } from './consent.service.js';
 export { parsePhone } from './credentials/phone.js';

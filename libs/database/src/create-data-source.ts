@@ -1,5 +1,8 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { DataSourceOptions } from 'typeorm';
+
+import { RequestPool } from './request-pool.js';
 
 /**
  * A pooled connection that idles so long is given up. Making one costs a sign-in, and its first statements are planned
@@ -29,6 +32,7 @@ export interface AppDataSourceOptions {
 export function createDataSource(appUrl: string, options: AppDataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
+    driver: { ...pg, Pool: RequestPool },
     url: appUrl,
     entities: options.entities,
     synchronize: false,

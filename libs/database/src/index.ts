@@ -9,6 +9,7 @@ export type { IsolationLevel, TransactionOptions } from './in-transaction.js';
 export { migrate, revertAll } from './migrate.js';
 export { pendingMigrations } from './pending-migrations.js';
 export { Prepared } from './prepared.js';
+export { inRequest, type RequestContext } from './request-context.js';
 export { StartupError } from './startup-error.js';
 export { refuseUnsafeServer } from './unsafe-settings.js';
 export { connectionUrls, withDatabase } from './urls.js';

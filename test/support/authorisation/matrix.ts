@@ -46,7 +46,10 @@ export function matrixText(lines: readonly Line[]): string {
     ...CALLERS.map((caller) => answers.get(caller) ?? ''),
   ]);
   const rows = [['route', 'objects', ...CALLERS], ...cells];
-  const widths = rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = rows[0]?.map((head, at) =>
+    // A new route shall not move the lines of all others.
+    at === 0 ? 64 : Math.max(head.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
   const text = rows
     .map((row) =>
       row

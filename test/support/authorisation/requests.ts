@@ -49,6 +49,7 @@ export function pathWith(url: string, objects: Objects): string {
       if (!segment.startsWith(':')) return segment;
       if (segment === ':short_code') return objects.shortCode;
       if (segment === ':month') return '2026-01';
+      if (segment === ':day') return '2026-01-01';
       const kind = KIND_OF[segments[at - 1] ?? ''];
       if (kind === undefined) throw new Error(`nothing is known of ${segment} in ${url}`);
       return objects.id(kind);
@@ -141,6 +142,9 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'POST /v1/approvals/:id/cancel': () => ({ body: { remark: 'tidak' } }),
   'GET /v1/approvals': (o) => ({ query: { network_id: o.id('net') } }),
   'GET /v1/alerts': (o) => ({ query: { network_id: o.id('net') } }),
+  'GET /v1/audit': (o) => ({ query: { network_id: o.id('net') } }),
+  'GET /v1/audit/days': (o) => ({ query: { network_id: o.id('net') } }),
+  'GET /v1/audit/days/:day': (o) => ({ query: { network_id: o.id('net') } }),
   'POST /v1/networks': () => ({ body: { name: 'Malang Raya', live: false } }),
   'POST /v1/networks/:id/clock': () => ({ body: { now: '2020-01-01T00:00:00.000Z' } }),
   'PUT /v1/networks/:id/limits': () => ({ body: { unregistered: TIER, registered: TIER } }),

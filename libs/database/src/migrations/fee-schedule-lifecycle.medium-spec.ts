@@ -43,6 +43,8 @@ describe('the life of fee schedules', () => {
     valueOf(await feeSchedules.create(maker, network, presets.cooperativeSimple()));
 
     const runner = owner.createQueryRunner();
+    // The release from which it led had no audit.
+    await runner.query('DROP TRIGGER audited ON participants.fee_schedule');
     const migration = new FeeScheduleLifecycle0011();
     await migration.down(runner);
     const before = await owner.query<{ state: string }[]>(

@@ -23,6 +23,7 @@ import { CodesInOneStep0020 } from './0020-codes-in-one-step.js';
 import { CycleTally0021 } from './0021-cycle-tally.js';
 import { WeekdayCutoffs0022 } from './0022-weekday-cutoffs.js';
 import { Sessions0024 } from './0024-sessions.js';
+import { Audit0027 } from './0027-audit.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
 import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
 
@@ -52,6 +53,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   CycleTally0021,
   WeekdayCutoffs0022,
   Sessions0024,
+  Audit0027,
   RateLimits0030,
   FactsOfCodesComparedByColumn0036,
 ];

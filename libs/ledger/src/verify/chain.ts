@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { hashBatch } from '../engine/hash.js';
 import { CHANGE_KINDS, type ChangeRow, type LegRow, type TransferRow } from '../engine/rows.js';
 import { isoTimeOf, select } from '../reads/queryable.js';
+import { auditRules } from './audit.js';
 import type { Violation } from './report.js';
 import { SAMPLE, type Finding, type Invariant, type Scope } from './rule.js';
 
@@ -25,10 +26,11 @@ function gapSql(table: 'leg' | 'change', expected: string, comparison: string): 
 export const chain: Invariant = {
   invariant: 12,
   name: 'chain_verifies',
-  title: 'The chain of batches has no gap and every hash verifies',
+  title: 'The chains of batches and of the audit have no gap and every hash verifies',
   checkedWhat: 'batches',
   checkedSql: 'SELECT count(*) FROM ledger.batch b WHERE b.number BETWEEN $2 AND $3',
   rules: [
+    ...auditRules,
     {
       name: 'batch_missing',
       sql: `SELECT format('network %s', h.network),

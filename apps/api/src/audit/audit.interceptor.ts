@@ -1,0 +1,147 @@
+import { AuditTrail, type Identity, type Role, type StaffAct } from '@app/access';
+import { decodeId, ID_PREFIXES } from '@app/core';
+import { inRequest, type RequestContext } from '@app/database';
+import { LOGGER, ProblemException } from '@app/http';
+import { Directory } from '@app/participants';
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { from, lastValueFrom, Observable } from 'rxjs';
+
+/** Who works for somebody; members and owners of shops act for themselves. */
+const STAFF: ReadonlySet<Role> = new Set([
+  'cashier',
+  'teller',
+  'treasurer',
+  'manager',
+  'operator',
+  'auditor',
+  'dinas',
+]);
+
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Tells the database in whose name it is asked, so that changes of rules and credentials can write that down, and notes
+ * what staff did. Money that people move for themselves is in the ledger under their name; their requests are left alone.
+ */
+@Injectable()
+export class AuditInterceptor implements NestInterceptor {
+  constructor(
+    @Inject(AuditTrail) private readonly trail: AuditTrail,
+    @Inject(Directory) private readonly directory: Directory,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { identity } = request;
+    if (READING.has(request.method)) return next.handle();
+    const isOfStaff = identity !== undefined && STAFF.has(identity.role);
+    const movesOwnMoney = !isOfStaff && request.headers['idempotency-key'] !== undefined;
+    if (movesOwnMoney) return next.handle();
+    const handled = inRequest(contextOf(request), () => lastValueFrom(next.handle()));
+    return from(isOfStaff ? this.noted(request, identity, handled) : handled);
+  }
+
+  private async noted(
+    request: FastifyRequest,
+    identity: Identity,
+    handled: Promise<unknown>,
+  ): Promise<unknown> {
+    try {
+      const body = await handled;
+      await this.note(request, identity, { ...outcomeOf(body), code: 'done' });
+      return body;
+    } catch (error) {
+      await this.note(request, identity, { code: codeOf(error) });
+      throw error;
+    }
+  }
+
+  /** What was done is done, and answered as such, even if it can't be noted. */
+  private async note(
+    request: FastifyRequest,
+    identity: Identity,
+    after: StaffAct['after'],
+  ): Promise<void> {
+    try {
+      await this.trail.note({
+        network: await this.networkOf(identity, request),
+        cooperative: identity.cooperative ?? cooperativeIn(request.params),
+        actor: identity.principal,
+        role: identity.role,
+        address: request.ip,
+        request: request.id,
+        action: `${request.method} ${request.routeOptions.url ?? ''}`,
+        subject: subjectOf(request.params),
+        after,
+      });
+    } catch (error) {
+      this.logger.error({ err: error, request_id: request.id }, 'an act is missing in the audit');
+    }
+  }
+
+  /** An operator of the whole deployment acts in the network that the request names, or in the only one. */
+  private async networkOf(identity: Identity, request: FastifyRequest): Promise<number> {
+    if (identity.network !== null) return identity.network;
+    const networks = await this.directory.networks();
+    const [only, ...others] = networks;
+    if (only !== undefined && others.length === 0) return only.id;
+    const named = idIn(request.params) ?? idIn(request.body);
+    return networks.find(({ uid }) => uid === named)?.id ?? 0;
+  }
+}
+
+function contextOf({ id, ip, identity }: FastifyRequest): RequestContext {
+  if (identity === undefined) return { request: id, address: ip };
+  return { request: id, address: ip, actor: identity.principal, role: identity.role };
+}
+
+/** What an answer says of the thing that was made or changed: no more than its id and its state. */
+function outcomeOf(body: unknown): Record<string, string> {
+  if (!isRecord(body)) return {};
+  const { id, state, status } = body;
+  return {
+    ...(typeof id === 'string' && { id }),
+    ...(typeof state === 'string' && { state }),
+    ...(typeof status === 'string' && { status }),
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ProblemException ? error.failure.code : 'failed';
+}
+
+function subjectOf(params: unknown): string | null {
+  const id = isRecord(params) ? params.id : undefined;
+  if (typeof id !== 'string') return null;
+  const prefix = ID_PREFIXES.find((one) => id.startsWith(`${one}_`));
+  return (prefix !== undefined && decodeId(prefix, id)) || null;
+}
+
+/** The uuid of the cooperative that a path is about. */
+function cooperativeIn(params: unknown): string | null {
+  const id = isRecord(params) ? params.id : undefined;
+  return (typeof id === 'string' && decodeId('coop', id)) || null;
+}
+
+/** The uuid of the network that is named by its id. */
+function idIn(named: unknown): string | undefined {
+  if (!isRecord(named)) return undefined;
+  for (const id of [named.id, named.network_id]) {
+    const uuid = typeof id === 'string' ? decodeId('net', id) : undefined;
+    if (uuid !== undefined) return uuid;
+  }
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,8 @@
+export {
+  AuditTrail,
+  type AuditEntry,
+  type AuditQuery,
+  type AuditRoot,
+  type ChainLine,
+  type StaffAct,
+} from './audit-trail.js';
