@@ -1,4 +1,10 @@
 export { CooperativeService, type NewCooperative } from './cooperatives/cooperative.service.js';
+export {
+  insertBilateralCap,
+  readBilateralCaps,
+  type BilateralCap,
+} from './directory/bilateral-cap.store.js';
+export { bilateralOf } from './directory/bilateral-limits.js';
 export { Directory } from './directory/directory.js';
 export * from './directory/directory-types.js';
 export type {

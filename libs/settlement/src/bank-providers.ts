@@ -7,6 +7,7 @@ import { AdjustmentService } from './adjustments/adjustment.service.js';
 import { DisputeService } from './disputes/dispute.service.js';
 import { FundsDesk } from './funds/funds-desk.js';
 import { FundsService } from './funds/funds.service.js';
+import { BilateralCapService } from './liquidity/bilateral-cap.service.js';
 import { CapChangeService } from './liquidity/cap-change.service.js';
 import { LiquidityService } from './liquidity/liquidity.service.js';
 import { PositionWatch } from './liquidity/position-watch.js';
@@ -42,6 +43,15 @@ export const BANK_PROVIDERS: readonly FactoryProvider[] = [
       approvals: ApprovalService,
     ) => {
       const service = new CapChangeService({ dataSource, directory, liquidity, approvals });
+      approvals.register(service.kind());
+      return service;
+    },
+  },
+  {
+    provide: BilateralCapService,
+    inject: [DataSource, Directory, ApprovalService],
+    useFactory: (dataSource: DataSource, directory: Directory, approvals: ApprovalService) => {
+      const service = new BilateralCapService({ dataSource, directory, approvals });
       approvals.register(service.kind());
       return service;
     },

@@ -12,6 +12,7 @@ export { DisputeService, type Claim } from './disputes/dispute.service.js';
 export { FundsDesk, type FundsAnswer } from './funds/funds-desk.js';
 export { FundsService, type FundsOut } from './funds/funds.service.js';
 export type { Funds, FundsDirection } from './funds/funds.js';
+export { BilateralCapService, type BilateralCapView } from './liquidity/bilateral-cap.service.js';
 export { CapChangeService, type CapStep } from './liquidity/cap-change.service.js';
 export { forecastOf, type CapForecast } from './liquidity/forecast.js';
 export { LiquidityService, type CapChange, type FundsIn } from './liquidity/liquidity.service.js';

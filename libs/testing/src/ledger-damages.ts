@@ -109,6 +109,12 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
   ),
   damage(
     4,
+    'bilateral_not_its_legs',
+    'a debt between two cooperatives that was counted low',
+    'UPDATE ledger.bilateral SET net = net - 1',
+  ),
+  damage(
+    4,
     'cap_without_decision',
     'a cap that nobody raised',
     `UPDATE ledger.account SET maximum = maximum + 1 WHERE id = ${CLEARING}`,

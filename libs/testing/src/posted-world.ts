@@ -84,9 +84,12 @@ async function firstCycle(world: LedgerWorld, post: Post): Promise<void> {
       },
     ],
   });
-  await post(payment(world, home, host, 100_000n, 'NOTA-1'));
-  await post(payment(world, home, host, 90_000_000n, 'NOTA-2'));
-  await post(payment(world, host, home, 40_000n));
+  const [low, high] = [home.position, host.position].sort((a, b) => a - b);
+  if (low === undefined || high === undefined) throw new Error('two cooperatives have positions');
+  const bilateral = [{ low, high, lowOwes: null, highOwes: null }];
+  await post({ ...payment(world, home, host, 100_000n, 'NOTA-1'), bilateral });
+  await post({ ...payment(world, home, host, 90_000_000n, 'NOTA-2'), bilateral });
+  await post({ ...payment(world, host, home, 40_000n), bilateral });
   await post(cashOfTill(host, 500_000n));
 }
 

@@ -1,9 +1,16 @@
 import type { Identity } from '@app/access';
 import { newUuid, openingBalance, paymentOffUs, type Sen } from '@app/core';
-import { Ledger, verifyLedger, type PostingOutcome, type VerifyReport } from '@app/ledger';
-import type { Cooperative, Network } from '@app/participants';
+import {
+  Ledger,
+  verifyLedger,
+  type PostingOutcome,
+  type PostingRequest,
+  type VerifyReport,
+} from '@app/ledger';
+import { bilateralOf, type Cooperative, type Network, type Rules } from '@app/participants';
 import {
   AdjustmentService,
+  BilateralCapService,
   breakResolution,
   CapChangeService,
   CycleService,
@@ -96,12 +103,14 @@ function bankOf(
   const { approvals, alerts } = access;
   const desk = new FundsDesk({ dataSource, ledger, directory });
   const caps = new CapChangeService({ dataSource, directory, liquidity, approvals });
+  const bilateralCaps = new BilateralCapService({ dataSource, directory, approvals });
   const terms = new SettlementTermsService({ dataSource, approvals });
   const disputes = new DisputeService({ ...world, approvals, alerts });
   const adjustments = new AdjustmentService({ dataSource, ledger, reads, approvals });
   const fundsReversals = new FundsReversalService({ dataSource, desk, approvals });
   approvals.register(fundsReversals.kind());
   approvals.register(caps.kind());
+  approvals.register(bilateralCaps.kind());
   approvals.register(terms.kind());
   approvals.register(disputes.kind());
   approvals.register(adjustments.kind());
@@ -110,6 +119,7 @@ function bankOf(
     desk,
     fundsReversals,
     caps,
+    bilateralCaps,
     terms,
     disputes,
     adjustments,
@@ -177,10 +187,30 @@ function actsOf(
     amount: Sen,
     engine: Ledger = ledger,
   ): Promise<PostingOutcome> {
+    const { network } = from.cooperative;
+    for (;;) {
+      const rules = await directory.rules(network);
+      const request = paymentRequest(from, to, amount, rules);
+      const bilateral = bilateralOf(rules, request);
+      const outcome = await engine.post({
+        ...request,
+        ...(bilateral && { bilateral }),
+        epoch: rules.epoch,
+      });
+      if (outcome.kind !== 'stale') return outcome;
+      await directory.refresh(network, outcome.epoch);
+    }
+  }
+
+  function paymentRequest(
+    from: Party,
+    to: Party,
+    amount: Sen,
+    { switchAccounts }: Rules,
+  ): PostingRequest {
     const { network, accounts: issuer } = from.cooperative;
     const { accounts: acquirer } = to.cooperative;
-    const { switchAccounts } = await directory.rules(network);
-    return engine.post({
+    return {
       id: newUuid(),
       network,
       principal: operator.principal,
@@ -214,7 +244,7 @@ function actsOf(
           switch: (amount * 2n) / 1000n,
         },
       }),
-    });
+    };
   }
 
   /** Closes and nets the open cycle; answers its uuid. */

@@ -229,6 +229,9 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
     body: { amount: PRICE, bank_reference: 'BRI-UJI-2' },
   }),
   'POST /v1/cooperatives/:id/funds-out': () => ({ body: { amount: PRICE } }),
+  'PUT /v1/cooperatives/:id/bilateral-caps': (o) => ({
+    body: { creditor_id: o.id('coop'), maximum: PRICE, ...WHY },
+  }),
   'POST /v1/cooperatives/:id/cap': () => ({ body: { unsecured_line: PRICE, ...WHY } }),
   'GET /v1/positions': (o) => ({ query: { network_id: o.id('net') } }),
   'POST /v1/bank-statements': (o) => ({

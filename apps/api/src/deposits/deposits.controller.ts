@@ -79,6 +79,7 @@ export class DepositsController {
       'fee_exceeds_amount',
       'limit_exceeded',
       'cap_exceeded',
+      'bilateral_cap_exceeded',
       'balance_limit_exceeded',
       'balance_overflow',
       'reference_reused',

@@ -1,7 +1,7 @@
 import { fundsStates, type FundsState, type Money } from '@app/core';
 import { IsMoney, IsPublicId, IsText, PageQuery } from '@app/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 
 const STATES = [...fundsStates.states];
 const DIRECTIONS = ['in', 'out'] as const;
@@ -25,6 +25,21 @@ export class CapRequest {
   @IsOptional()
   @IsText()
   reason?: string;
+}
+
+export class BilateralCapRequest {
+  /** Whom it may come to owe. */
+  @IsPublicId('coop')
+  creditor_id!: string;
+
+  /** Within a cycle; null: none any more. */
+  @ValidateIf((body: BilateralCapRequest) => body.maximum !== null)
+  @IsMoney()
+  maximum!: Money | null;
+
+  /** For the one who has to agree. */
+  @IsText()
+  reason!: string;
 }
 
 export class FundsOutRequest {

@@ -70,6 +70,7 @@ const PROBLEMS = [
   'cooperative_suspended',
   'cooperative_not_active',
   'cap_exceeded',
+  'bilateral_cap_exceeded',
   'limit_exceeded',
   'balance_limit_exceeded',
 ] as const;

@@ -194,6 +194,7 @@ export class PaymentRequestsController {
       'limit_exceeded',
       'act_forbidden_for_tier',
       'cap_exceeded',
+      'bilateral_cap_exceeded',
       'insufficient_funds',
       'balance_limit_exceeded',
       'balance_overflow',

@@ -64,6 +64,7 @@ export class PaymentsController {
       'fee_exceeds_amount',
       'limit_exceeded',
       'cap_exceeded',
+      'bilateral_cap_exceeded',
       'insufficient_funds',
       'balance_limit_exceeded',
       'balance_overflow',

@@ -62,6 +62,7 @@ export class RefundsController {
       'already_reversed',
       'insufficient_funds',
       'cap_exceeded',
+      'bilateral_cap_exceeded',
       'limit_exceeded',
       'payer_frozen',
       'payer_closed',

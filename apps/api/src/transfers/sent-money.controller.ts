@@ -50,6 +50,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'limit_exceeded',
   'act_forbidden_for_tier',
   'cap_exceeded',
+  'bilateral_cap_exceeded',
   'insufficient_funds',
   'balance_limit_exceeded',
   'balance_overflow',

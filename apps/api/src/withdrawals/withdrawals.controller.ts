@@ -82,6 +82,7 @@ export class WithdrawalsController {
       'limit_exceeded',
       'act_forbidden_for_tier',
       'cap_exceeded',
+      'bilateral_cap_exceeded',
       'insufficient_funds',
       'reference_reused',
       'reversed_before_arrival',

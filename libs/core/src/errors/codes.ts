@@ -28,6 +28,7 @@ export const REFUSAL_CODES = [
   'limit_exceeded',
   'act_forbidden_for_tier',
   'cap_exceeded',
+  'bilateral_cap_exceeded',
   'cap_below_use',
   'insufficient_funds',
   'till_short',

@@ -22,6 +22,7 @@ import { SettlementByBank0019 } from './0019-settlement-by-bank.js';
 import { CodesInOneStep0020 } from './0020-codes-in-one-step.js';
 import { CycleTally0021 } from './0021-cycle-tally.js';
 import { WeekdayCutoffs0022 } from './0022-weekday-cutoffs.js';
+import { BilateralCaps0023 } from './0023-bilateral-caps.js';
 import { Sessions0024 } from './0024-sessions.js';
 import { Audit0027 } from './0027-audit.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
@@ -52,6 +53,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   CodesInOneStep0020,
   CycleTally0021,
   WeekdayCutoffs0022,
+  BilateralCaps0023,
   Sessions0024,
   Audit0027,
   RateLimits0030,

@@ -118,6 +118,21 @@ export const REFUSALS: Definitions<RefusalCode> = {
       en: 'Try after the next settlement with a new key, or choose a smaller amount.',
     },
   },
+  bilateral_cap_exceeded: {
+    ...UNPROCESSABLE,
+    title: {
+      id: 'Batas utang antara kedua koperasi tercapai',
+      en: 'The cap between the two cooperatives is reached',
+    },
+    what: {
+      id: 'Koperasi pembayar sudah mencapai batas utangnya kepada koperasi penerima untuk siklus ini.',
+      en: 'The paying cooperative has reached what it may come to owe the receiving one in this cycle.',
+    },
+    next: {
+      id: 'Coba lagi setelah siklus berikutnya dimulai dengan kunci baru, atau pilih jumlah yang lebih kecil.',
+      en: 'Try after the next cycle has begun with a new key, or choose a smaller amount.',
+    },
+  },
   cap_below_use: {
     ...UNPROCESSABLE,
     title: { id: 'Batas lebih rendah dari pemakaian', en: 'The cap is below its use' },

@@ -7,6 +7,7 @@ import {
   type BatchState,
   type ObligationState,
 } from './batch-state.js';
+import { applyBilateral } from './bilateral.js';
 import type { HoldLine, PostingRequest, UsageLimit, UsageReturn } from './request.js';
 import { applyReturn } from './returns.js';
 import { CHANGE_KINDS, type BatchDraft, type ChangeRow } from './rows.js';
@@ -66,6 +67,7 @@ export function apply(
   for (const limit of request.usageLimits ?? []) countUsage(state, limit);
   for (const given of request.usageReturns ?? []) giveBackUsage(state, given);
   applyReturn(state, request);
+  applyBilateral(state, request);
 }
 
 function applyLegs(state: BatchState, draft: BatchDraft, request: PostingRequest): void {

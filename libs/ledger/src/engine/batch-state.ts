@@ -77,6 +77,17 @@ export interface PaceState {
   touched: boolean;
 }
 
+/** What one position came to owe another in a cycle, since its first batch that was counted. */
+export interface BilateralState {
+  readonly low: number;
+  readonly high: number;
+  readonly cycle: number;
+  readonly since: bigint;
+  /** Positive: the low one owes. */
+  net: Sen;
+  touched: boolean;
+}
+
 export interface ClaimState {
   readonly transfer: string;
   readonly requestHash: string;
@@ -99,6 +110,8 @@ export interface BatchState {
   readonly returns: Map<string, ReturnState>;
   /** As usages; read only for requests with a minimum interval. */
   readonly paces: Map<string, PaceState>;
+  /** By pair; read only for requests between a pair with a bilateral cap. */
+  readonly bilaterals: Map<string, BilateralState>;
   /** What the batch writes, in the order in which it was first touched. */
   readonly touchedAccounts: AccountState[];
   readonly touchedUsages: UsageState[];
@@ -127,6 +140,7 @@ export function readBatchState(row: BeginBatchRow): BatchState {
     usages: readUsages(row[10] ?? null),
     returns: new Map(),
     paces: new Map(),
+    bilaterals: new Map(),
     touchedAccounts: [],
     touchedUsages: [],
   };

@@ -1,5 +1,6 @@
 import { ACCOUNT_KINDS, accountKindOf, formatSen, invariant, type Sen } from '@app/core';
 import type { AccountState, BatchState } from './batch-state.js';
+import { judgeBilateral } from './bilateral.js';
 import type { Ceiling, HoldLine, PostingRequest, UsageLimit } from './request.js';
 import { checkReturn, judgeReturn } from './returns.js';
 import {
@@ -43,7 +44,7 @@ export function checkShape(state: BatchState, request: PostingRequest): void {
 
 /**
  * Whether the request must be refused, and why; asks without changing anything. Closed or frozen → state and time
- * of what it completes → limits → cap → funds.
+ * of what it completes → limits → bilateral cap → cap → funds.
  */
 export function judge(state: BatchState, request: PostingRequest): Refusal | undefined {
   return (
@@ -54,6 +55,7 @@ export function judge(state: BatchState, request: PostingRequest): Refusal | und
     request.refusal ??
     judgeUsage(state, request) ??
     judgeStatuses(state, request) ??
+    judgeBilateral(state, request) ??
     judgeBalances(state, request)
   );
 }
@@ -64,7 +66,8 @@ export function withCovered(state: BatchState, request: PostingRequest): Posting
   if (covered === undefined) return request;
   if (account(state, covered.account).status !== STATUS_CODES.open) return request;
   const whole = { ...request, legs: [...request.legs, ...covered.legs] };
-  return judgeBalances(state, whole) === undefined ? whole : request;
+  const refused = judgeBilateral(state, whole) ?? judgeBalances(state, whole);
+  return refused === undefined ? whole : request;
 }
 
 function judgeGates(state: BatchState, request: PostingRequest): Refusal | undefined {

@@ -1,6 +1,7 @@
 import { invariant, returnObligationStates } from '@app/core';
 import type { ClientBase } from 'pg';
 import { usageId, type BatchState } from './batch-state.js';
+import { pairId } from './bilateral.js';
 import type { PostingRequest } from './request.js';
 import { array, prepared } from './sql-values.js';
 
@@ -15,15 +16,23 @@ const PACES = `
 SELECT account, kind, last_us FROM ledger.usage
 WHERE account = ANY ($1::integer[]) AND last_us > 0`;
 
+const BILATERALS = `
+SELECT b.low, b.high, b.cycle, b.since_batch, b.net
+FROM (SELECT unnest($1::integer[]) AS low, unnest($2::integer[]) AS high) AS wanted
+JOIN ledger.bilateral b USING (low, high)`;
+
+type Rows = readonly (readonly (string | null)[])[];
+
 /** Rows of what few requests need, unparsed. */
 export interface RarerRows {
-  readonly returns: readonly (readonly (string | null)[])[];
-  readonly paces: readonly (readonly (string | null)[])[];
+  readonly returns: Rows;
+  readonly paces: Rows;
+  readonly bilaterals: Rows;
 }
 
 /**
- * Asks for what was given back of transfers, and for the pace of accounts; nothing is asked if no request needs it. The
- * head is locked, so what is read is exact.
+ * Asks for what was given back of transfers, for the pace of accounts and for what pairs owe each other; nothing is
+ * asked if no request needs it. The head is locked, so what is read is exact.
  */
 export async function askRarer(
   client: ClientBase,
@@ -31,11 +40,17 @@ export async function askRarer(
   {
     returns,
     paced,
-  }: { readonly returns: ReadonlySet<string>; readonly paced: ReadonlySet<number> },
+    pairs,
+  }: {
+    readonly returns: ReadonlySet<string>;
+    readonly paced: ReadonlySet<number>;
+    readonly pairs: ReadonlySet<string>;
+  },
 ): Promise<RarerRows> {
   const none = Promise.resolve({ rows: [] });
-  // Both are sent before either is waited for.
-  const [given, kept] = await Promise.all([
+  const sides = (at: number) => array([...pairs].map((pair) => pair.split('/')[at] ?? ''));
+  // All are sent before any is waited for.
+  const [given, kept, owed] = await Promise.all([
     returns.size === 0
       ? none
       : client.query<(string | null)[]>(
@@ -44,12 +59,17 @@ export async function askRarer(
     paced.size === 0
       ? none
       : client.query<(string | null)[]>(prepared('read_paces', PACES, [array(paced)])),
+    pairs.size === 0
+      ? none
+      : client.query<(string | null)[]>(
+          prepared('read_bilaterals', BILATERALS, [sides(0), sides(1)]),
+        ),
   ]);
-  return { returns: given.rows, paces: kept.rows };
+  return { returns: given.rows, paces: kept.rows, bilaterals: owed.rows };
 }
 
 /** Adds it to the state of the batch that asked. */
-export function addRarer(state: BatchState, { returns, paces }: RarerRows): void {
+export function addRarer(state: BatchState, { returns, paces, bilaterals }: RarerRows): void {
   for (const row of returns) addReturn(state, row);
   for (const [account, kind, lastUs] of paces) {
     const pace = {
@@ -59,6 +79,17 @@ export function addRarer(state: BatchState, { returns, paces }: RarerRows): void
       touched: false,
     };
     state.paces.set(usageId(pace.account, pace.kind), pace);
+  }
+  for (const [low, high, cycle, since, net] of bilaterals) {
+    const pair = {
+      low: Number(low),
+      high: Number(high),
+      cycle: Number(cycle),
+      since: BigInt(since ?? 0),
+      net: BigInt(net ?? 0),
+      touched: false,
+    };
+    state.bilaterals.set(pairId(pair), pair);
   }
 }
 

@@ -1,6 +1,7 @@
 import { invariant, InvariantError } from '@app/core';
 import type { ClientBase, QueryArrayResult } from 'pg';
 import { readBatchState, type BatchState, type BeginBatchRow } from './batch-state.js';
+import { pairsOf } from './bilateral.js';
 import { keyClaim, referenceClaim } from './claims.js';
 import type { KnownState } from './known-state.js';
 import { addRarer, askRarer, rarerAccounts } from './read-returns.js';
@@ -46,6 +47,8 @@ export interface Wanted {
   readonly returns: Set<string>;
   /** Accounts whose pace is asked. */
   readonly paced: Set<number>;
+  /** Pairs with a bilateral cap. */
+  readonly pairs: Set<string>;
 }
 
 /** What nothing needs. */
@@ -57,6 +60,7 @@ export function wantedByNone(): Wanted {
     usageAccounts: new Set(),
     returns: new Set(),
     paced: new Set(),
+    pairs: new Set(),
   };
 }
 
@@ -128,6 +132,7 @@ export function wantedBy(requests: readonly PostingRequest[]): Wanted {
       if (limit.minimumIntervalSeconds !== undefined) wanted.paced.add(limit.account);
     }
     for (const given of request.usageReturns ?? []) wanted.usageAccounts.add(given.account);
+    for (const pair of pairsOf(request)) wanted.pairs.add(pair);
   }
   return wanted;
 }

@@ -89,6 +89,19 @@ export interface CoveredLegs {
   readonly legs: readonly LegDraft<number>[];
 }
 
+/**
+ * What one of a pair may come to owe the other within a cycle, in sen; null: counted, and without a maximum. The pair is
+ * named by its two position accounts in the switch's book, the lower number first, and counted by legs between them.
+ */
+export interface BilateralLimit {
+  readonly low: number;
+  readonly high: number;
+  readonly lowOwes: Sen | null;
+  readonly highOwes: Sen | null;
+  /** What a hold will make the low one owe the high one when it is captured; negative the other way round. */
+  readonly expected?: Sen;
+}
+
 /** `debit` reserves money that will leave the account by a debit; `credit` the like for credits. */
 export interface HoldLine {
   readonly account: number;
@@ -172,6 +185,8 @@ export interface PostingRequest {
   readonly usageLimits?: readonly UsageLimit[];
   readonly usageReturns?: readonly UsageReturn[];
   readonly ceilings?: readonly Ceiling[];
+  /** Every pair with a bilateral cap between which the legs move anything. */
+  readonly bilateral?: readonly BilateralLimit[];
   readonly hold?: HoldPlacement;
   /** A capture is posted under its act's own type, as a payment or withdrawal. */
   readonly completion?: Completion;

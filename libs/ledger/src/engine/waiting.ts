@@ -1,3 +1,4 @@
+import { pairsOf } from './bilateral.js';
 import type { PostingOutcome } from './outcome.js';
 import { legCountOf } from './read-returns.js';
 import type { PostingRequest } from './request.js';
@@ -9,7 +10,7 @@ const LEGS_PER_BATCH = 30_000;
 export interface Waiting {
   readonly request: PostingRequest;
   readonly claimIds: readonly string[];
-  /** Holds, returns and paces that it reads and may change: what a batch decided ahead must not share. */
+  /** Holds, returns, paces and pairs that it reads and may change: what a batch decided ahead must not share. */
   readonly moves: readonly string[];
   readonly resolve: (outcome: PostingOutcome) => void;
   readonly reject: (error: unknown) => void;
@@ -18,13 +19,15 @@ export interface Waiting {
 }
 
 /** Names of all that is not remembered from batch to batch and that a request may change. */
-export function movesOf({ completion, returnOf, usageLimits }: PostingRequest): string[] {
+export function movesOf(request: PostingRequest): string[] {
+  const { completion, returnOf, usageLimits } = request;
   const moves: string[] = [];
   if (completion !== undefined) moves.push(`hold ${completion.obligation}`);
   if (returnOf !== undefined) moves.push(`return ${returnOf.transfer}`);
   for (const limit of usageLimits ?? []) {
     if (limit.minimumIntervalSeconds !== undefined) moves.push(`pace ${limit.account}`);
   }
+  for (const pair of pairsOf(request)) moves.push(`pair ${pair}`);
   return moves;
 }
 

@@ -1,4 +1,4 @@
-import type { BatchState, PaceState, ReturnState } from './batch-state.js';
+import type { BatchState, BilateralState, PaceState, ReturnState } from './batch-state.js';
 import { list, prepared } from './sql-values.js';
 
 const OPEN_RETURNS = `
@@ -25,13 +25,22 @@ WITH kept AS (
 )
 SELECT ledger.confirm_batch((SELECT count(*) FROM kept) = cardinality($1::integer[]))`;
 
+const WRITE_BILATERALS = `
+INSERT INTO ledger.bilateral (network, low, high, cycle, since_batch, net)
+SELECT $1::smallint, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]),
+  unnest($5::bigint[]), unnest($6::bigint[])
+ON CONFLICT (low, high) DO UPDATE
+  SET cycle = excluded.cycle, since_batch = excluded.since_batch, net = excluded.net`;
+
 /** Statements of what few batches have, to be sent after all the rest of the batch. */
 export function rarerStatements(network: number, state: BatchState): Statement[] {
   const returns = [...state.returns.values()].filter((r) => r.touched);
   const paces = [...state.paces.values()].filter((p) => p.touched);
+  const pairs = [...state.bilaterals.values()].filter((p) => p.touched);
   return [
     ...(returns.length > 0 ? returnStatements(network, returns) : []),
     ...(paces.length > 0 ? [paceStatement(paces)] : []),
+    ...(pairs.length > 0 ? [bilateralStatement(network, pairs)] : []),
   ];
 }
 
@@ -71,5 +80,17 @@ function paceStatement(paces: readonly PaceState[]): Statement {
     list(paces, (p) => p.account),
     list(paces, (p) => p.kind),
     list(paces, (p) => p.lastUs),
+  ]);
+}
+
+/** What is there is overwritten: it was read under the head's lock, which the batch still has. */
+function bilateralStatement(network: number, pairs: readonly BilateralState[]): Statement {
+  return prepared('write_bilaterals', WRITE_BILATERALS, [
+    String(network),
+    list(pairs, (p) => p.low),
+    list(pairs, (p) => p.high),
+    list(pairs, (p) => p.cycle),
+    list(pairs, (p) => p.since),
+    list(pairs, (p) => p.net),
   ]);
 }

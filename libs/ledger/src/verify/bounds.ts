@@ -39,6 +39,24 @@ export const bounds: Invariant = {
   ],
 };
 
+/** What pairs with a bilateral cap came to owe each other, counted by the engine, against the legs of that cycle. */
+const BILATERAL_NOT_ITS_LEGS = `
+  SELECT format('positions %s and %s', b.low, b.high),
+    format('%s are counted in cycle %s, its legs make it %s', b.net, b.cycle, coalesce(s.net, 0))
+  FROM ledger.bilateral b
+  LEFT JOIN (
+    SELECT p.low, p.high,
+      sum(CASE WHEN l.debit_account = p.low THEN l.amount ELSE -l.amount END) AS net
+    FROM ledger.bilateral p
+    JOIN ledger.cycle c ON c.id = p.cycle
+    JOIN ledger.leg l ON l.batch BETWEEN p.since_batch AND coalesce(c.last_batch, l.batch)
+      AND least(l.debit_account, l.credit_account) = p.low
+      AND greatest(l.debit_account, l.credit_account) = p.high
+    WHERE l.batch BETWEEN $2 AND $3
+    GROUP BY p.low, p.high
+  ) AS s ON s.low = b.low AND s.high = b.high
+  WHERE ($1 IS NULL OR b.network = $1) AND b.net <> coalesce(s.net, 0)`;
+
 export const caps: Invariant = {
   invariant: 4,
   name: 'debt_within_cap',
@@ -54,6 +72,7 @@ export const caps: Invariant = {
         FROM (${ACCOUNTS}) AS a
         WHERE a.bound = 'debit_cap' AND coalesce(a.posted + a.held_credits > a.maximum, true)`,
     },
+    { name: 'bilateral_not_its_legs', sql: BILATERAL_NOT_ITS_LEGS },
     {
       name: 'cap_without_decision',
       sql: `SELECT format('account %s (%s)', a.id, a.kind_name),

@@ -1,4 +1,5 @@
 import type { CooperativeState, FeeSchedule } from '@app/core';
+import type { BilateralLimit } from '@app/ledger';
 
 import type { Limits, MerchantLimits } from '../limits/limits.js';
 
@@ -134,5 +135,7 @@ export interface Rules {
   readonly limits: Limits;
   /** By book. */
   readonly cooperatives: ReadonlyMap<number, Cooperative>;
+  /** Between two cooperatives, by their positions, "low/high"; absent where none was ever agreed upon. */
+  readonly bilateralLimits?: ReadonlyMap<string, BilateralLimit> | undefined;
   readonly switchAccounts: SwitchAccounts;
 }

@@ -13,6 +13,8 @@ import {
   readRules,
   readScheduleOf,
 } from './directory.store.js';
+import { readBilateralCaps } from './bilateral-cap.store.js';
+import { limitsOf } from './bilateral-limits.js';
 import type { Calendar, Cooperative, Member, Merchant, Network, Rules } from './directory-types.js';
 
 /** Members and merchants remembered by each process; the one not asked for longest is forgotten first. */
@@ -170,9 +172,15 @@ export class Directory {
 
   private async read(network: number): Promise<Rules> {
     try {
-      const rules = await inTransaction(this.dataSource, (manager) => readRules(manager, network), {
-        isolation: 'REPEATABLE READ',
-      });
+      const rules = await inTransaction(
+        this.dataSource,
+        async (tx): Promise<Rules> => {
+          const others = await readRules(tx, network);
+          const caps = await readBilateralCaps(tx, network);
+          return { ...others, bilateralLimits: limitsOf(caps, others.cooperatives) };
+        },
+        { isolation: 'REPEATABLE READ' },
+      );
       if (this.rulesOf.get(network)?.epoch !== rules.epoch) this.forgetParties();
       this.rulesOf.set(network, rules);
       return rules;

@@ -1,6 +1,6 @@
 import { fail, newUuid, type Failure, type Result } from '@app/core';
 import type { PostingOutcome, PostingRequest, TransferRecord } from '@app/ledger';
-import type { Rules } from '@app/participants';
+import { bilateralOf, type Rules } from '@app/participants';
 
 import { knows, type RulesSource } from '../current-rules.js';
 import { failureOf, type Replayable } from '../payment/posting-failure.js';
@@ -33,7 +33,15 @@ export interface ActOrder {
 /** Everything of a posting request that follows from the rules and the parties. */
 export type ActPlan = Omit<
   PostingRequest,
-  'id' | 'network' | 'principal' | 'key' | 'requestHash' | 'reference' | 'description' | 'epoch'
+  | 'id'
+  | 'network'
+  | 'principal'
+  | 'key'
+  | 'requestHash'
+  | 'reference'
+  | 'description'
+  | 'epoch'
+  | 'bilateral'
 >;
 
 /** Books whose cooperatives the rules don't know yet: they are read again before the plan is asked once more. */
@@ -90,7 +98,7 @@ export async function postPlanned(
       continue;
     }
     const outcome = await ports.ledger.post(
-      planned.ok ? requestOf(order, planned.value, rules.epoch) : probeOf(order),
+      planned.ok ? requestOf(order, planned.value, rules) : probeOf(order),
     );
     if (outcome.kind === 'returned_meanwhile') {
       // Somebody else gave back some of it, which can't go on for ever: not counted among the plans.
@@ -133,8 +141,10 @@ async function told(ports: PostingPorts, order: ActOrder, failure: Failure): Pro
 }
 
 /** The plan itself becomes the request: it was made for this one posting, and copying it costs more than all of it. */
-function requestOf(order: ActOrder, plan: ActPlan, epoch: bigint): PostingRequest {
-  return Object.assign(plan, identityOf(order), { epoch });
+function requestOf(order: ActOrder, plan: ActPlan, rules: Rules): PostingRequest {
+  const bilateral = bilateralOf(rules, plan);
+  const pairs = bilateral && { bilateral };
+  return Object.assign(plan, identityOf(order), { epoch: rules.epoch }, pairs);
 }
 
 /** Asks only whether the engine has seen this key; to what is new it answers `stale`, with the epoch of now. */

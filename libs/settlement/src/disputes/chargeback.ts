@@ -1,6 +1,6 @@
 import { fail, invariant, newUuid, succeed, type LegDraft, type Result, type Sen } from '@app/core';
 import type { Balance, Gate, LedgerReads, PostingRequest, TransferRecord } from '@app/ledger';
-import type { CooperativeAccounts } from '@app/participants';
+import { bilateralOf, type CooperativeAccounts } from '@app/participants';
 import type { FundsPorts } from '../funds/funds-desk.js';
 
 export interface ChargebackPorts extends Pick<FundsPorts, 'ledger' | 'directory'> {
@@ -51,6 +51,10 @@ export async function postChargeback(
     const before = (await ports.reads.returnObligation(id))?.returned ?? 0n;
     const outcome = await ports.ledger.post(await requestOf(ports, chargeback, way, before));
     if (outcome.kind === 'returned_meanwhile') continue;
+    if (outcome.kind === 'stale') {
+      await ports.directory.refresh(chargeback.transfer.network);
+      continue;
+    }
     if (outcome.kind === 'unavailable' || outcome.kind === 'reused') return fail(outcome.code);
     invariant(outcome.kind === 'decided', `a chargeback was answered ${outcome.kind}`);
     const { refusal } = outcome.transfer;
@@ -77,7 +81,8 @@ async function requestOf(
   before: Sen,
 ): Promise<PostingRequest> {
   const { transfer, claimant, respondent, amount, principal, key, requestHash } = chargeback;
-  const { cooperatives } = await directory.rules(transfer.network);
+  const rules = await directory.rules(transfer.network);
+  const { cooperatives } = rules;
   const issuer = cooperatives.get(claimant)?.accounts;
   const acquirer = cooperatives.get(respondent)?.accounts;
   invariant(issuer !== undefined && acquirer !== undefined, 'a dispute between strangers');
@@ -87,6 +92,8 @@ async function requestOf(
   const gates: Gate[] = [];
   if (way.from === 'payee') gates.push({ account: from, role: 'payer', evenIfFrozen: true });
   if (way.to === 'payer') gates.push({ account: to, role: 'payee', evenIfFrozen: true });
+  const legs = legsOf(claimant === respondent, { from, to, issuer, acquirer, amount });
+  const bilateral = bilateralOf(rules, { legs, amount });
   return {
     id: newUuid(),
     network: transfer.network,
@@ -100,8 +107,10 @@ async function requestOf(
     payer: from,
     payee: to,
     original: transfer.id,
-    legs: legsOf(claimant === respondent, { from, to, issuer, acquirer, amount }),
+    legs,
     gates,
+    ...(bilateral && { bilateral }),
+    epoch: rules.epoch,
     returnOf: { transfer: transfer.id, whole: transfer.amount, before, kind: 'refund' },
   };
 }
