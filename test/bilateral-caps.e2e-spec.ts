@@ -11,18 +11,16 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-const send = (
+async function send(
   method: 'put' | 'post' | 'get',
   path: string,
   as: string,
   body?: object,
-): Promise<Response> =>
-  world
-    .api()
-    [method](path)
-    .set({ authorization: as, 'idempotency-key': newUuid() })
-    .send(body)
-    .then((response) => response);
+): Promise<Response> {
+  const api = world.api();
+  const headers = { authorization: as, 'idempotency-key': newUuid() };
+  return api[method](path).set(headers).send(body);
+}
 
 describe('a cap between two cooperatives', () => {
   it('holds for payments at two processes, makes room for what is given back, and waits for two operators', async () => {

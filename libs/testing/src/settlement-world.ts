@@ -190,7 +190,7 @@ function actsOf(
     const { network } = from.cooperative;
     for (;;) {
       const rules = await directory.rules(network);
-      const request = paymentRequest(from, to, amount, rules);
+      const request = paymentRequest(operator.principal, from, to, amount, rules);
       const bilateral = bilateralOf(rules, request);
       const outcome = await engine.post({
         ...request,
@@ -200,51 +200,6 @@ function actsOf(
       if (outcome.kind !== 'stale') return outcome;
       await directory.refresh(network, outcome.epoch);
     }
-  }
-
-  function paymentRequest(
-    from: Party,
-    to: Party,
-    amount: Sen,
-    { switchAccounts }: Rules,
-  ): PostingRequest {
-    const { network, accounts: issuer } = from.cooperative;
-    const { accounts: acquirer } = to.cooperative;
-    return {
-      id: newUuid(),
-      network,
-      principal: operator.principal,
-      ...aKey(),
-      type: 'payment',
-      amount,
-      payer: from.wallet,
-      payee: to.wallet,
-      issuer: from.cooperative.book,
-      acquirer: to.cooperative.book,
-      legs: paymentOffUs({
-        issuer: {
-          payer: from.wallet,
-          clearing: issuer.clearing,
-          interchangeIncome: issuer.interchangeIncome,
-        },
-        acquirer: {
-          clearing: acquirer.clearing,
-          merchant: to.wallet,
-          feeIncome: acquirer.feeIncome,
-        },
-        switch: {
-          issuerPosition: issuer.position,
-          acquirerPosition: acquirer.position,
-          switchFeeIncome: switchAccounts.switchFeeIncome,
-        },
-        principal: amount,
-        mdr: {
-          issuer: (amount * 4n) / 1000n,
-          acquirer: (amount * 4n) / 1000n,
-          switch: (amount * 2n) / 1000n,
-        },
-      }),
-    };
   }
 
   /** Closes and nets the open cycle; answers its uuid. */
@@ -259,6 +214,52 @@ function actsOf(
     liquidity.position(caller, cooperative.uid).then(valueOf);
 
   return { pay, endCycle, positionOf };
+}
+
+function paymentRequest(
+  principal: string,
+  from: Party,
+  to: Party,
+  amount: Sen,
+  { switchAccounts }: Rules,
+): PostingRequest {
+  const { network, accounts: issuer } = from.cooperative;
+  const { accounts: acquirer } = to.cooperative;
+  return {
+    id: newUuid(),
+    network,
+    principal,
+    ...aKey(),
+    type: 'payment',
+    amount,
+    payer: from.wallet,
+    payee: to.wallet,
+    issuer: from.cooperative.book,
+    acquirer: to.cooperative.book,
+    legs: paymentOffUs({
+      issuer: {
+        payer: from.wallet,
+        clearing: issuer.clearing,
+        interchangeIncome: issuer.interchangeIncome,
+      },
+      acquirer: {
+        clearing: acquirer.clearing,
+        merchant: to.wallet,
+        feeIncome: acquirer.feeIncome,
+      },
+      switch: {
+        issuerPosition: issuer.position,
+        acquirerPosition: acquirer.position,
+        switchFeeIncome: switchAccounts.switchFeeIncome,
+      },
+      principal: amount,
+      mdr: {
+        issuer: (amount * 4n) / 1000n,
+        acquirer: (amount * 4n) / 1000n,
+        switch: (amount * 2n) / 1000n,
+      },
+    }),
+  };
 }
 
 /** The transfer of an outcome that must have been posted. */

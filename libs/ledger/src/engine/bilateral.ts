@@ -1,4 +1,4 @@
-import { type Sen } from '@app/core';
+import type { Sen } from '@app/core';
 import type { BatchState, BilateralState } from './batch-state.js';
 import type { BilateralLimit, PostingRequest } from './request.js';
 import type { Refusal } from './terms.js';
