@@ -34,13 +34,10 @@ const noticesOf = async (member: Member): Promise<string[]> => {
 
 describe('a teller takes cash in', () => {
   it('finds the member of another cooperative by number, phone or id, masked, with what to check', async () => {
-    const { rows } = await world.owner.query('SELECT phone FROM access.person WHERE id = $1', [
-      budi.person,
-    ]);
     const cooperative = encodeId('coop', budi.cooperative);
     for (const reference of [
       { member_id: encodeId('mbr', budi.uid) },
-      { phone: rows[0].phone },
+      { phone: await world.phoneOf(budi.person) },
       { cooperative_id: cooperative, member_number: budi.number },
     ]) {
       const found = await world.post('/v1/members/find', atBumiayu.teller, reference).expect(200);

@@ -153,7 +153,7 @@ describe('a member who becomes known', () => {
       world.owner.query(`UPDATE access.person SET nik = '3573019999999999' WHERE id = $1`, [
         member.person,
       ]),
-    ).rejects.toMatchObject({ code: 'SM009' });
+    ).rejects.toMatchObject({ constraint: 'sealed_or_clear' });
   });
 
   it('keeps what is on the wallet when the tier falls, and can’t add to it', async () => {

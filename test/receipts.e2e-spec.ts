@@ -1,4 +1,4 @@
-import { encodeId, newUuid } from '@app/core';
+import { decodeId, encodeId, newUuid } from '@app/core';
 import type { Member, Merchant } from '@app/participants';
 import { NoticeService } from '@app/payments';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
@@ -189,7 +189,8 @@ describe('notifications', () => {
     const activated = await world.api().post('/v1/auth/activation').send(activation);
     expect(activated.status).toBeLessThan(300);
     const { rows } = await world.owner.query<{ id: string }>(
-      `SELECT id FROM access.person WHERE phone = '+6281234567001'`,
+      'SELECT person AS id FROM participants.member WHERE uid = $1',
+      [decodeId('mbr', created.body.id)],
     );
     const kinds = async () => {
       const told = await world.owner.query<{ kind: string }>(
@@ -236,13 +237,10 @@ describe('a search', () => {
 
   it('finds a member by number, phone, wallet and id', async () => {
     const id = encodeId('mbr', budi.uid);
-    const { rows } = await world.owner.query<{ phone: string }>(
-      'SELECT phone FROM access.person WHERE id = $1',
-      [budi.person],
-    );
-    const national = `0${rows[0]?.phone.slice(3) ?? ''}`;
+    const phone = await world.phoneOf(budi.person);
+    const national = `0${phone.slice(3)}`;
     expect(await found(budi.number, world.as.staff('manager', world.dinoyo))).toEqual([id]);
-    for (const q of [national, rows[0]?.phone ?? '', id]) {
+    for (const q of [national, phone, id]) {
       expect(await found(q, world.as.operator())).toContain(id);
     }
     const wallet = encodeId('acc', budi.walletUid);

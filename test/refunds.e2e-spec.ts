@@ -264,10 +264,7 @@ describe('a refund to a closed wallet', () => {
 
   /** The same person becomes a member elsewhere. */
   async function joins({ person }: Member, coop: Cooperative): Promise<Member> {
-    const { rows } = await world.owner.query('SELECT phone FROM access.person WHERE id = $1', [
-      person,
-    ]);
-    const { phone } = rows[0];
+    const phone = await world.phoneOf(person);
     const membership = { person, phone, number: `P${(count += 1)}`, tier: 'registered' } as const;
     const admitted = await world.apps[0]?.get(MemberService).admit(coop, membership);
     if (admitted?.ok !== true) throw new Error(`not admitted: ${admitted?.code}`);

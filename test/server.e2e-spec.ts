@@ -31,6 +31,7 @@ function configOf(port: string, more: Environment = {}): ApiConfig {
     DATABASE_URL: database.ownerUrl,
     JWT_PRIVATE_KEY: privateKey,
     PIN_PEPPER: 'p'.repeat(32),
+    PERSONAL_DATA_KEY: 'd'.repeat(64),
     LOG_LEVEL: 'silent',
     PROCESS_METRICS: 'off',
     ALLOW_UNSAFE_POSTGRES: 'on',

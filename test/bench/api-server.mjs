@@ -38,6 +38,7 @@ export async function startService({ program, databaseUrl, keys, folder, nodeArg
       RATE_LIMIT_PRINCIPAL: '100000000',
       JWT_PRIVATE_KEY: keys.privateKey,
       PIN_PEPPER: keys.pepper,
+      PERSONAL_DATA_KEY: keys.personalData,
     },
     stdio: ['ignore', output, 'pipe'],
   });

@@ -2,6 +2,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { sealPeople } from '../../dist/libs/access/src/index.js';
+import { createDataSource } from '../../dist/libs/database/src/index.js';
 import { verifyLedger } from '../../dist/libs/ledger/src/index.js';
 import { NAIVE_SERVICE, SERVICE, startService } from './api-server.mjs';
 import { growth } from './growth.mjs';
@@ -36,7 +38,8 @@ function makeKeys() {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
-  return { privateKey, pepper: randomBytes(32).toString('hex') };
+  const secret = () => randomBytes(32).toString('hex');
+  return { privateKey, pepper: secret(), personalData: secret() };
 }
 
 /** The world in a database to copy, its first copy, and the members who pay over HTTP. */
@@ -45,6 +48,7 @@ async function setUp(postgres) {
   const place = { postgres, worldFile, template: TEMPLATE, keys: makeKeys() };
   await postgres.createDatabase(TEMPLATE);
   await makeWorld(postgres.urls(TEMPLATE), worldFile);
+  await sealWorld(postgres.urls(TEMPLATE).app, place.keys);
   await useWorld(postgres, worldFile);
   await postgres.createDatabase(MAIN, TEMPLATE);
   log('the world is made');
@@ -54,6 +58,15 @@ async function setUp(postgres) {
   const members = startWorker('http-worker.mjs');
   await members.ask('open', { worldFile, keys: place.keys });
   return { ...place, start, members };
+}
+
+/** Its people as the service keeps them, and not left to the first start. */
+async function sealWorld(url, { pepper, personalData }) {
+  const dataSource = createDataSource(url, { entities: [], applicationName: 'bench world' });
+  await dataSource.initialize();
+  const current = Buffer.from(personalData, 'hex');
+  await sealPeople(dataSource, { pepper: Buffer.from(pepper), personalData: { current } });
+  await dataSource.destroy();
 }
 
 /**

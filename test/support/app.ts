@@ -70,5 +70,9 @@ async function testSecrets() {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
   const pepper = randomBytes(32).toString('hex');
-  return loadAccessSecrets({ JWT_PRIVATE_KEY: privateKey, PIN_PEPPER: pepper }, 'unused');
+  const dataKey = randomBytes(32).toString('hex');
+  return loadAccessSecrets(
+    { JWT_PRIVATE_KEY: privateKey, PIN_PEPPER: pepper, PERSONAL_DATA_KEY: dataKey },
+    'unused',
+  );
 }

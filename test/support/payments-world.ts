@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
-import { Onboarding, TokenService, type TokenSubject } from '@app/access';
+import { Onboarding, PersonStore, TokenService, type TokenSubject } from '@app/access';
 import { encodeId, newUuid, presets, type Sen } from '@app/core';
 import { connectionUrls } from '@app/database';
 import { LedgerReads } from '@app/ledger';
@@ -83,6 +83,9 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
     checker,
     ...build,
     ...clientOf(apps, bearersOf(first.get(TokenService), operator.principal, checker.principal)),
+    /** In E.164. */
+    phoneOf: async (person: string): Promise<string> =>
+      (await first.get(PersonStore).read(manager, person))?.phone ?? '',
     books: () => readBooks(owner),
     posted: async (account: number): Promise<Sen> =>
       (await first.get(LedgerReads).balance(account))?.posted ?? -1n,

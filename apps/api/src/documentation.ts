@@ -52,7 +52,11 @@ async function openApiText(): Promise<string> {
     // Never connected to.
     urls: connectionUrls({ DATABASE_URL: 'postgres://nobody:none@127.0.0.1:1/none' }),
     secrets: await loadAccessSecrets(
-      { JWT_PRIVATE_KEY: key.privateKey, PIN_PEPPER: randomBytes(32).toString('hex') },
+      {
+        JWT_PRIVATE_KEY: key.privateKey,
+        PIN_PEPPER: randomBytes(32).toString('hex'),
+        PERSONAL_DATA_KEY: randomBytes(32).toString('hex'),
+      },
       'none',
     ),
     connect: false,

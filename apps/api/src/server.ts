@@ -1,4 +1,4 @@
-import { loadAccessSecrets } from '@app/access';
+import { loadAccessSecrets, sealPeople, type AccessSecrets } from '@app/access';
 import {
   connectionUrls,
   migrate,
@@ -8,6 +8,7 @@ import {
   type EmbeddedPostgres,
 } from '@app/database';
 import { drainHttp } from '@app/http';
+import { DataSource } from 'typeorm';
 import { Directory } from '@app/participants';
 import type { ApiConfig } from './config.js';
 import { createApp, type CreatedApp } from './create-app.js';
@@ -51,6 +52,7 @@ export async function startServer(
     if (config.production) refuseWeakSecrets(config, secrets);
     const created = await createApp({ config, urls, secrets });
     undo.push(() => created.app.close());
+    await seal(created, secrets, log);
     if (config.production) await refusePublishedLogins(created, secrets);
     await created.app.get(Directory).readAllRules();
     const url = await listen(created, config);
@@ -69,6 +71,17 @@ export async function startServer(
     await undoAll(undo);
     throw error;
   }
+}
+
+/** People whom an earlier release left in clear, or a former key wraps. */
+async function seal(
+  { app }: CreatedApp,
+  secrets: AccessSecrets,
+  log: (line: string) => void,
+): Promise<void> {
+  const { sealed, rewrapped } = await sealPeople(app.get(DataSource), secrets);
+  if (sealed + rewrapped === 0) return;
+  log(`Personal data: ${sealed} people sealed, ${rewrapped} keys wrapped anew.`);
 }
 
 /**

@@ -10,6 +10,7 @@ import { CredentialStore } from './credentials/credential.store.js';
 import { SecretHasher } from './credentials/secret-hasher.js';
 import { Onboarding } from './onboarding.js';
 import { GrantStore } from './people/grant.store.js';
+import { PersonalData } from './personal-data/personal-data.js';
 import { PersonStore } from './people/person.store.js';
 import { ProfileService } from './people/profile.service.js';
 import { RateLimits } from './rate-limits/index.js';
@@ -34,7 +35,7 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
   const { secrets, issuer, audience = 'simpul' } = options;
   const { manager } = dataSource;
   const hasher = new SecretHasher(secrets.pepper);
-  const people = new PersonStore();
+  const people = personStore(secrets, hasher);
   const grants = new GrantStore();
   const activations = new ActivationStore();
   const credentials = new CredentialStore(manager);
@@ -52,13 +53,17 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     consent: new ConsentService(credentials, hasher),
     activation: new ActivationService(dataSource, activations, credentials, hasher),
     onboarding: new Onboarding(people, grants, activations, hasher),
-    bulkOnboarding: new BulkOnboarding(hasher),
+    bulkOnboarding: new BulkOnboarding(hasher, people),
     profiles: new ProfileService(manager, people, grants),
     approvals: new ApprovalService(dataSource),
     alerts: new AlertService(manager),
     rateLimits: new RateLimits(manager, secrets.pepper),
     audit: new AuditTrail(dataSource),
   };
+}
+
+function personStore({ personalData }: AccessSecrets, hasher: SecretHasher): PersonStore {
+  return new PersonStore(new PersonalData(personalData.current, personalData.previous), hasher);
 }
 
 /** {@link OperatorSetup.run} for a program that has a data source and the secrets, and no Nest. */
@@ -69,6 +74,11 @@ export function setupOperators(
 ) {
   const grants = new GrantStore();
   const hasher = new SecretHasher(secrets.pepper);
-  const onboarding = new Onboarding(new PersonStore(), grants, new ActivationStore(), hasher);
+  const onboarding = new Onboarding(
+    personStore(secrets, hasher),
+    grants,
+    new ActivationStore(),
+    hasher,
+  );
   return new OperatorSetup(dataSource, onboarding, grants).run(operators);
 }

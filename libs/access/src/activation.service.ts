@@ -76,7 +76,7 @@ export class ActivationService {
     const text = parsePhone(request.phone) ?? request.phone;
     const person = await this.activations.findByPhone(
       this.dataSource.manager,
-      text,
+      this.hasher.phoneIndex(text),
       request.network,
     );
     return { kind: 'pin', person, text, code, secret };

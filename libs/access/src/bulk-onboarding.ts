@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { CODE_DAYS } from './credentials/activation.store.js';
 import type { SecretHasher } from './credentials/secret-hasher.js';
 import type { NewGrant } from './people/grant.store.js';
-import type { Person } from './people/person.store.js';
+import type { Person, PersonStore } from './people/person.store.js';
 
 const CODE_DIGITS = 8;
 
@@ -21,23 +21,14 @@ export interface IssuedCode {
  * checked: names, phones in E.164 and NIK as the tables want them.
  */
 export class BulkOnboarding {
-  constructor(private readonly hasher: SecretHasher) {}
+  constructor(
+    private readonly hasher: SecretHasher,
+    private readonly people: PersonStore,
+  ) {}
 
   /** False, and the transaction has to end, when the network has come to know one of the phones meanwhile. */
-  async registerPeople(tx: EntityManager, people: readonly Person[]): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `INSERT INTO access.person (id, network, full_name, phone, nik)
-       SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[])
-       ON CONFLICT DO NOTHING RETURNING id`,
-      [
-        people.map(({ id }) => id),
-        people.map(({ network }) => network),
-        people.map(({ fullName }) => fullName),
-        people.map(({ phone }) => phone),
-        people.map(({ nik }) => nik),
-      ],
-    );
-    return rows.length === people.length;
+  registerPeople(tx: EntityManager, people: readonly Person[]): Promise<boolean> {
+    return this.people.insertMany(tx, people);
   }
 
   /** Gives roles in the people's own networks. Who holds such a role already keeps it. */

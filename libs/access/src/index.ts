@@ -24,7 +24,8 @@ export {
 } from './identity.js';
 export { Onboarding, type NewPerson } from './onboarding.js';
 export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.js';
-export { PersonStore, type Person } from './people/person.store.js';
+export { sealPeople } from './personal-data/seal-people.js';
+export { ERASED_NAME, PersonStore, type Person } from './people/person.store.js';
 export { ProfileService, type Profile } from './people/profile.service.js';
 export { publishedLogins } from './published-logins.js';
 export { RateLimits, type RateLimit, type RateRule } from './rate-limits/index.js';

@@ -16,7 +16,11 @@ describe('the secrets of a deployment', () => {
     expect(again.signing.kid).toBe(first.signing.kid);
     expect(again.pepper.equals(first.pepper)).toBe(true);
     const keys = join(folder, 'keys');
-    expect((await readdir(keys)).sort()).toEqual(['jwt-private.pem', 'pin-pepper']);
+    expect((await readdir(keys)).sort()).toEqual([
+      'jwt-private.pem',
+      'personal-data-key',
+      'pin-pepper',
+    ]);
     expect((await stat(keys)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(keys)) {
       expect((await stat(join(keys, name))).mode & 0o777).toBe(0o600);
@@ -29,7 +33,7 @@ describe('the secrets of a deployment', () => {
     );
     expect(new Set(started.map((secrets) => secrets.signing.kid)).size).toBe(1);
     expect(new Set(started.map((secrets) => secrets.pepper.toString())).size).toBe(1);
-    expect(await readdir(join(folder, 'keys'))).toHaveLength(2);
+    expect(await readdir(join(folder, 'keys'))).toHaveLength(3);
   });
 
   it('come from settings or the files that they name, and then nothing is written', async () => {
@@ -38,7 +42,11 @@ describe('the secrets of a deployment', () => {
     const elsewhere = join(folder, 'elsewhere');
     const pepper = 'a pepper of more than thirty-two characters';
     const given = await loadAccessSecrets(
-      { JWT_PRIVATE_KEY_FILE: pem, PIN_PEPPER: `${pepper}\n` },
+      {
+        JWT_PRIVATE_KEY_FILE: pem,
+        PIN_PEPPER: `${pepper}\n`,
+        PERSONAL_DATA_KEY: `${'0f'.repeat(32)}\n`,
+      },
       elsewhere,
     );
     expect(given.signing.kid).toBe(source.signing.kid);
@@ -59,6 +67,9 @@ describe('the secrets of a deployment', () => {
     expect(await refused({ JWT_PRIVATE_KEY_FILE: `${file}.not` })).toContain("can't be read");
     expect(await refused({ PIN_PEPPER: 'x', PIN_PEPPER_FILE: file })).toContain('not both');
     expect(await refused({ PIN_PEPPER: 'hunter2' })).not.toContain('hunter2');
+    const short = await refused({ PIN_PEPPER: 'p'.repeat(32), PERSONAL_DATA_KEY: 'abcdef' });
+    expect(short).toContain('PERSONAL_DATA_KEY must have 64 hex digits');
+    expect(short).not.toContain('abcdef');
     expect(await refused({ JWT_PRIVATE_KEY_FILE: file })).not.toContain('hunter2');
   });
 });

@@ -15,6 +15,8 @@ export interface AccessSecrets {
    * PIN.
    */
   pepper: Buffer;
+  /** 32 bytes each: what the keys of people are encrypted under, and what they were before. */
+  personalData: { current: Buffer; previous?: Buffer | undefined };
 }
 
 export interface SecretSettings {
@@ -24,6 +26,10 @@ export interface SecretSettings {
   JWT_PREVIOUS_PUBLIC_KEY_FILE?: string | undefined;
   JWT_NEXT_PUBLIC_KEY?: string | undefined;
   JWT_NEXT_PUBLIC_KEY_FILE?: string | undefined;
+  PERSONAL_DATA_KEY?: string | undefined;
+  PERSONAL_DATA_KEY_FILE?: string | undefined;
+  PERSONAL_DATA_PREVIOUS_KEY?: string | undefined;
+  PERSONAL_DATA_PREVIOUS_KEY_FILE?: string | undefined;
   PIN_PEPPER?: string | undefined;
   PIN_PEPPER_FILE?: string | undefined;
 }
@@ -48,14 +54,34 @@ export async function loadAccessSecrets(
     previous: await readSetting(settings, 'JWT_PREVIOUS_PUBLIC_KEY'),
     next: await readSetting(settings, 'JWT_NEXT_PUBLIC_KEY'),
   };
+  const dataKey =
+    (await readSetting(settings, 'PERSONAL_DATA_KEY')) ??
+    (await keepOnce(folder, 'personal-data-key', () =>
+      Promise.resolve(randomBytes(32).toString('hex')),
+    ));
+  const previousDataKey = await readSetting(settings, 'PERSONAL_DATA_PREVIOUS_KEY');
   const pepper =
     (await readSetting(settings, 'PIN_PEPPER')) ??
     (await keepOnce(folder, 'pin-pepper', () => Promise.resolve(randomBytes(32).toString('hex'))));
-  return { signing: readSigningKeys(privatePem, overlapping), pepper: readPepper(pepper) };
+  return {
+    signing: readSigningKeys(privatePem, overlapping),
+    pepper: readPepper(pepper),
+    personalData: {
+      current: readDataKey('PERSONAL_DATA_KEY', dataKey),
+      ...(previousDataKey !== undefined && {
+        previous: readDataKey('PERSONAL_DATA_PREVIOUS_KEY', previousDataKey),
+      }),
+    },
+  };
 }
 
 type SecretName =
-  'JWT_PRIVATE_KEY' | 'JWT_PREVIOUS_PUBLIC_KEY' | 'JWT_NEXT_PUBLIC_KEY' | 'PIN_PEPPER';
+  | 'JWT_PRIVATE_KEY'
+  | 'JWT_PREVIOUS_PUBLIC_KEY'
+  | 'JWT_NEXT_PUBLIC_KEY'
+  | 'PIN_PEPPER'
+  | 'PERSONAL_DATA_KEY'
+  | 'PERSONAL_DATA_PREVIOUS_KEY';
 
 async function readSetting(
   settings: SecretSettings,
@@ -71,6 +97,12 @@ async function readSetting(
   } catch {
     throw new StartupError(`${name}_FILE names a file that can't be read: ${file}`);
   }
+}
+
+function readDataKey(setting: string, text: string): Buffer {
+  const digits = text.trim();
+  if (/^[0-9a-f]{64}$/i.test(digits)) return Buffer.from(digits, 'hex');
+  throw new StartupError(`${setting} must have 64 hex digits, such as: openssl rand -hex 32`);
 }
 
 function readPepper(text: string): Buffer {

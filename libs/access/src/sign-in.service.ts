@@ -83,7 +83,7 @@ export class SignInService {
     }
     const { pin, role = 'member', merchant, network, device } = request;
     const text = parsePhone(request.phone) ?? request.phone;
-    const person = await this.credentials.findByPhone(text, network);
+    const person = await this.credentials.findByPhone(this.hasher.phoneIndex(text), network);
     return { kind: 'pin', person, text, secret: pin, roles: [role], merchant, device };
   }
 

@@ -60,13 +60,14 @@ export const READING_PROVIDERS: FactoryProvider[] = [
   },
   {
     provide: SearchService,
-    inject: [LedgerReads, Directory, AccountFactsStore, DataSource],
+    inject: [LedgerReads, Directory, AccountFactsStore, DataSource, PersonStore],
     useFactory: (
       reads: LedgerReads,
       directory: Directory,
       facts: AccountFactsStore,
       dataSource: DataSource,
-    ) => new SearchService({ reads, directory, facts, store: new SearchStore(dataSource) }),
+      people: PersonStore,
+    ) => new SearchService({ reads, directory, facts, people, store: new SearchStore(dataSource) }),
   },
   {
     provide: StatementService,

@@ -23,7 +23,11 @@ export function testSecrets(): AccessSecrets {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
-  return { signing: readSigningKeys(privateKey), pepper: randomBytes(32) };
+  return {
+    signing: readSigningKeys(privateKey),
+    pepper: randomBytes(32),
+    personalData: { current: randomBytes(32) },
+  };
 }
 
 /**

@@ -28,15 +28,15 @@ export class ActivationStore {
    */
   async findByPhone(
     manager: EntityManager,
-    phone: string,
+    phoneIndex: Buffer,
     network: number | undefined,
   ): Promise<string | undefined> {
     const rows = await manager.query<{ id: string }[]>(
       `SELECT p.id FROM access.person p
        JOIN access.activation a ON a.person_id = p.id AND a.kind = 'pin'
-       WHERE p.phone = $1 AND ($2::smallint IS NULL OR p.network = $2) AND ${ALIVE}
+       WHERE p.phone_index = $1 AND ($2::smallint IS NULL OR p.network = $2) AND ${ALIVE}
        ORDER BY p.network LIMIT 1`,
-      [phone, network ?? null],
+      [phoneIndex, network ?? null],
     );
     return rows[0]?.id;
   }

@@ -36,13 +36,13 @@ export class CredentialStore {
   /**
    * The person whose PIN is meant: in the network named, else in the one with the lowest number.
    */
-  async findByPhone(phone: string, network: number | undefined): Promise<string | undefined> {
+  async findByPhone(phoneIndex: Buffer, network: number | undefined): Promise<string | undefined> {
     const rows = await this.manager.query<{ id: string }[]>(
       `SELECT p.id FROM access.person p
        JOIN access.credential c ON c.person_id = p.id AND c.kind = 'pin'
-       WHERE p.phone = $1 AND ($2::smallint IS NULL OR p.network = $2)
+       WHERE p.phone_index = $1 AND ($2::smallint IS NULL OR p.network = $2)
        ORDER BY p.network LIMIT 1`,
-      [phone, network ?? null],
+      [phoneIndex, network ?? null],
     );
     return rows[0]?.id;
   }

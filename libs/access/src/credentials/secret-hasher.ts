@@ -88,6 +88,14 @@ export class SecretHasher {
     return this.hmac('refresh', content.toString('base64url'));
   }
 
+  /**
+   * By what a phone in E.164 is found where it is stored: the same for the same phone, and nothing to whoever lacks the
+   * pepper.
+   */
+  phoneIndex(phone: string): Buffer {
+    return this.hmac('phone', phone);
+  }
+
   /** Which of 65,536 decoy counters stands for a phone or name that nobody has. */
   decoyBucket(kind: CredentialKind, text: string): number {
     return this.hmac('decoy', kind, text).readUInt16BE(0);

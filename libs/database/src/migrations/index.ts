@@ -26,6 +26,7 @@ import { BilateralCaps0023 } from './0023-bilateral-caps.js';
 import { Sessions0024 } from './0024-sessions.js';
 import { Audit0027 } from './0027-audit.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
+import { PersonalData0031 } from './0031-personal-data.js';
 import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
 
 type MigrationClass = new () => MigrationInterface;
@@ -57,6 +58,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   Sessions0024,
   Audit0027,
   RateLimits0030,
+  PersonalData0031,
   FactsOfCodesComparedByColumn0036,
 ];
 

@@ -1,4 +1,4 @@
-import { parsePhone, type Identity } from '@app/access';
+import { parsePhone, type Identity, type PersonStore } from '@app/access';
 import { decodeId, formatRupiah, ID_PREFIXES } from '@app/core';
 import type { TransferRecord } from '@app/ledger';
 import type { Cooperative, Network } from '@app/participants';
@@ -17,6 +17,7 @@ export interface SearchPorts {
     cooperativeByUid(uid: string): Promise<Cooperative | undefined>;
   };
   readonly facts: { transferAt(batch: bigint, item: number): Promise<string | undefined> };
+  readonly people: Pick<PersonStore, 'phoneIndex'>;
   readonly store: SearchStore;
 }
 
@@ -45,14 +46,14 @@ export class SearchService {
 
   /** What is outside the caller's network or cooperative is as if it did not exist. */
   async find(caller: Identity, text: string): Promise<SearchHit[]> {
-    const { store, directory } = this.ports;
+    const { store, directory, people } = this.ports;
     const wanted = text.trim();
     const uuid = uuidOf(wanted);
     const phone = parsePhone(wanted);
     const most = SEARCH_HITS_MAX;
     const [byId, byPhone, byNumber, transfers] = await Promise.all([
       uuid === undefined ? [] : store.byUuid(uuid, caller, most),
-      phone === undefined ? [] : store.byPhone(phone, caller, most),
+      phone === undefined ? [] : store.byPhone(people.phoneIndex(phone), caller, most),
       store.byNumber(wanted, caller, most),
       this.transfers(caller, wanted, uuid),
     ]);

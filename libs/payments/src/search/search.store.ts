@@ -83,11 +83,11 @@ const BY_UUID = `${PARTIES} UNION ALL ${MATTERS}`;
 const MEMBERS_AND_SHOPS_OF = `
   SELECT 'member' AS kind, m.uid, c.network, m.cooperative, m.number AS label
     FROM access.person p JOIN participants.member m ON m.person = p.id
-    JOIN participants.cooperative c ON c.uid = m.cooperative WHERE p.phone = $1
+    JOIN participants.cooperative c ON c.uid = m.cooperative WHERE p.phone_index = $1
   UNION ALL
   SELECT 'merchant', m.uid, c.network, m.cooperative, m.name
     FROM access.person p JOIN participants.merchant m ON m.owner_person = p.id
-    JOIN participants.cooperative c ON c.uid = m.cooperative WHERE p.phone = $1`;
+    JOIN participants.cooperative c ON c.uid = m.cooperative WHERE p.phone_index = $1`;
 
 const BY_NUMBER = `
   SELECT 'member' AS kind, m.uid, c.network, m.cooperative, m.number AS label
@@ -115,9 +115,9 @@ export class SearchStore {
     return this.rows(BY_UUID, uuid, reach, most);
   }
 
-  /** @param phone E.164 */
-  byPhone(phone: string, reach: SearchReach, most: number): Promise<FoundRow[]> {
-    return this.rows(MEMBERS_AND_SHOPS_OF, phone, reach, most);
+  /** @param phoneIndex what PersonStore.phoneIndex makes of a phone */
+  byPhone(phoneIndex: Buffer, reach: SearchReach, most: number): Promise<FoundRow[]> {
+    return this.rows(MEMBERS_AND_SHOPS_OF, phoneIndex, reach, most);
   }
 
   /** Members and invoices that a cooperative has given this number. */
@@ -127,7 +127,7 @@ export class SearchStore {
 
   private rows(
     text: string,
-    value: string,
+    value: string | Buffer,
     { network, cooperative }: SearchReach,
     most: number,
   ): Promise<FoundRow[]> {
