@@ -38,8 +38,8 @@ for (const [place, { version, license, integrity, dev, devOptional }] of package
   const id = `${name}@${version}`;
   const licence = license ?? STATED[id] ?? 'none named';
   if (!isAllowed(licence, dev || devOptional ? TOOLS : SHIPPED)) faults.push(`${id}: ${licence}`);
-  if (!(integrity ?? '').startsWith('sha512-'))
-    faults.push(`${id}: no sha512 checksum in the lockfile`);
+  const isSealed = (integrity ?? '').startsWith('sha512-');
+  if (!isSealed) faults.push(`${id}: no sha512 checksum in the lockfile`);
 }
 for (const fault of faults) console.error(fault);
 console.log(`${packages.length} packages, ${faults.length} faults`);

@@ -190,7 +190,7 @@ describe('notifications', () => {
     expect(activated.status).toBeLessThan(300);
     const { rows } = await world.owner.query<{ id: string }>(
       'SELECT person AS id FROM participants.member WHERE uid = $1',
-      [decodeId('mbr', created.body.id)],
+      [decodeId('mbr', String(created.body.id))],
     );
     const kinds = async () => {
       const told = await world.owner.query<{ kind: string }>(

@@ -95,20 +95,7 @@ export function readConfig(env: Environment): ApiConfig {
     }),
     production: env['NODE_ENV']?.trim() === 'production',
     allowUnsafePostgres: get(option('ALLOW_UNSAFE_POSTGRES', 'off', ['on', 'off'])) === 'on',
-    secrets: {
-      JWT_PRIVATE_KEY: env['JWT_PRIVATE_KEY'],
-      JWT_PRIVATE_KEY_FILE: env['JWT_PRIVATE_KEY_FILE'],
-      JWT_PREVIOUS_PUBLIC_KEY: env['JWT_PREVIOUS_PUBLIC_KEY'],
-      JWT_PREVIOUS_PUBLIC_KEY_FILE: env['JWT_PREVIOUS_PUBLIC_KEY_FILE'],
-      JWT_NEXT_PUBLIC_KEY: env['JWT_NEXT_PUBLIC_KEY'],
-      JWT_NEXT_PUBLIC_KEY_FILE: env['JWT_NEXT_PUBLIC_KEY_FILE'],
-      PERSONAL_DATA_KEY: env['PERSONAL_DATA_KEY'],
-      PERSONAL_DATA_KEY_FILE: env['PERSONAL_DATA_KEY_FILE'],
-      PERSONAL_DATA_PREVIOUS_KEY: env['PERSONAL_DATA_PREVIOUS_KEY'],
-      PERSONAL_DATA_PREVIOUS_KEY_FILE: env['PERSONAL_DATA_PREVIOUS_KEY_FILE'],
-      PIN_PEPPER: env['PIN_PEPPER'],
-      PIN_PEPPER_FILE: env['PIN_PEPPER_FILE'],
-    },
+    secrets: secretsOf(env),
     database: {
       DATABASE_URL: env['DATABASE_URL'],
       MIGRATION_DATABASE_URL: env['MIGRATION_DATABASE_URL'],
@@ -120,6 +107,23 @@ export function readConfig(env: Environment): ApiConfig {
   throw new StartupError(
     `The configuration can't be used:\n${faults.map((f) => `  ${f}`).join('\n')}`,
   );
+}
+
+function secretsOf(env: Environment): SecretSettings {
+  return {
+    JWT_PRIVATE_KEY: env['JWT_PRIVATE_KEY'],
+    JWT_PRIVATE_KEY_FILE: env['JWT_PRIVATE_KEY_FILE'],
+    JWT_PREVIOUS_PUBLIC_KEY: env['JWT_PREVIOUS_PUBLIC_KEY'],
+    JWT_PREVIOUS_PUBLIC_KEY_FILE: env['JWT_PREVIOUS_PUBLIC_KEY_FILE'],
+    JWT_NEXT_PUBLIC_KEY: env['JWT_NEXT_PUBLIC_KEY'],
+    JWT_NEXT_PUBLIC_KEY_FILE: env['JWT_NEXT_PUBLIC_KEY_FILE'],
+    PERSONAL_DATA_KEY: env['PERSONAL_DATA_KEY'],
+    PERSONAL_DATA_KEY_FILE: env['PERSONAL_DATA_KEY_FILE'],
+    PERSONAL_DATA_PREVIOUS_KEY: env['PERSONAL_DATA_PREVIOUS_KEY'],
+    PERSONAL_DATA_PREVIOUS_KEY_FILE: env['PERSONAL_DATA_PREVIOUS_KEY_FILE'],
+    PIN_PEPPER: env['PIN_PEPPER'],
+    PIN_PEPPER_FILE: env['PIN_PEPPER_FILE'],
+  };
 }
 
 const HOST_EXPECTED = 'an address to listen on, such as 127.0.0.1, or 0.0.0.0 for all';
