@@ -14,7 +14,11 @@ export class CounterMap {
   private readonly counters = new Map<string, Counter>();
   private readonly changed = new Set<Counter>();
 
-  constructor(private readonly most: number) {}
+  /** @param quiet up to so much of a key is nobody else's business: it is not among those that are drained */
+  constructor(
+    private readonly most: number,
+    private readonly quiet: number,
+  ) {}
 
   get(key: string): Counter | undefined {
     return this.counters.get(key);
@@ -34,10 +38,10 @@ export class CounterMap {
 
   add(counter: Counter): void {
     counter.pending += 1;
-    this.changed.add(counter);
+    if (counter.shared > 0 || counter.pending > this.quiet) this.changed.add(counter);
   }
 
-  /** Counters that were added to since they were last drained. */
+  /** Counters, but for quiet ones, that were added to since they were last drained. */
   drain(most: number): Counter[] {
     const drained: Counter[] = [];
     for (const counter of this.changed) {

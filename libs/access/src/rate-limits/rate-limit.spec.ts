@@ -32,6 +32,22 @@ describe('a rate limit', () => {
     expect(['a', 'b', 'c'].map((key) => limit.waitSeconds(key))).toEqual([0, 60, 60]);
   });
 
+  it('tells the others of a key once it has had more than a hundredth of its share', () => {
+    const { limit } = aLimit(300);
+    const take = (times: number) => {
+      for (let time = 0; time < times; time += 1) limit.take('a');
+    };
+    take(3);
+    expect(limit.drain(10)).toEqual([]);
+    take(1);
+    const [told] = limit.drain(10);
+    expect(told).toMatchObject({ key: 'a', pending: 4 });
+    if (told === undefined) throw new Error('nothing was told');
+    Object.assign(told, { pending: 0, shared: 4 });
+    take(1);
+    expect(limit.drain(10)).toMatchObject([{ key: 'a', pending: 1 }]);
+  });
+
   it('never lets more through than its share within one window', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: MINUTE - 1 })), (times) => {

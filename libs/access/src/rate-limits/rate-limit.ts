@@ -10,10 +10,13 @@ export interface RateRule {
   readonly seconds: number;
 }
 
+/** Nearly everybody stays far below a limit: what is less than this part of it is not told to the other processes. */
+const QUIET_PART = 100;
+
 /**
  * One rule as a process applies it: by what all processes had counted a second ago and what it has counted itself since. So
  * a hit costs a look-up in memory, and several processes together pass a limit by at most what they let in within a
- * second.
+ * second and a hundredth of it each.
  */
 export class RateLimit {
   private readonly counters: CounterMap;
@@ -25,7 +28,7 @@ export class RateLimit {
     private readonly clock: () => number,
     keysMax: number,
   ) {
-    this.counters = new CounterMap(keysMax);
+    this.counters = new CounterMap(keysMax, Math.floor(rule.most / QUIET_PART));
     this.windowMs = rule.seconds * 1_000;
   }
 
@@ -53,7 +56,7 @@ export class RateLimit {
     if (this.rule.most > 0) this.counters.add(this.counterOf(key, this.clock()));
   }
 
-  /** What was counted since it was last asked, at most `most` of them. */
+  /** What the other processes should hear of since it was last asked, at most `most` keys. */
   drain(most: number): Counter[] {
     return this.counters.drain(most);
   }
