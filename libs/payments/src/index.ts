@@ -157,3 +157,24 @@ export {
   type RequestPaymentAnswer,
 } from './requests/payment-request.service.js';
 export type { PaymentRequest, RequestQuery, RequestSide } from './requests/request.store.js';
+export {
+  QR_KINDS,
+  QR_PURPOSES,
+  QR_STATES,
+  type QrCode,
+  type QrCodeView,
+  type QrHolder,
+  type QrKind,
+  type QrPurpose,
+  type QrState,
+} from './qr-codes/qr-code.js';
+export {
+  QR_SECONDS_MAX,
+  QR_SECONDS_MIN,
+  QrCodeService,
+  type NewQrCode,
+} from './qr-codes/qr-code.service.js';
+export { endOf, QrReader, type ScannedCode } from './qr-codes/qr-reader.js';
+export { QrCodeStore } from './qr-codes/qr-code.store.js';
+export { TEST_MARK, type QrisIdentity } from './qr-codes/write-payload.js';
+export type { TargetOrder } from './payment/payment-target.js';

@@ -13,6 +13,8 @@ import { OpeningBalanceService } from './opening/opening-balance.service.js';
 import { OpeningOrderStore } from './opening/opening-order.store.js';
 import { PaymentQueries } from './payment/payment-queries.js';
 import { PaymentService } from './payment/payment.service.js';
+import { QR_CODE_PROVIDERS } from './qr-codes/providers.js';
+import { QrReader } from './qr-codes/qr-reader.js';
 import { QuoteService } from './quote/quote.service.js';
 import { CASH_PROVIDERS } from './tills/providers.js';
 import { QuoteStore } from './quote/quote.store.js';
@@ -33,6 +35,7 @@ const SERVICES: FactoryProvider[] = [
   ...TRANSFER_PROVIDERS,
   ...REQUEST_PROVIDERS,
   ...INVOICE_PROVIDERS,
+  ...QR_CODE_PROVIDERS,
   ...INCENTIVE_PROVIDERS,
   {
     provide: AccountFactsStore,
@@ -41,14 +44,15 @@ const SERVICES: FactoryProvider[] = [
   },
   {
     provide: PaymentService,
-    inject: [Ledger, LedgerReads, Directory, QuoteStore, AccountFactsStore],
+    inject: [Ledger, LedgerReads, Directory, QuoteStore, AccountFactsStore, QrReader],
     useFactory: (
       ledger: Ledger,
       reads: LedgerReads,
       directory: Directory,
       quotes: QuoteStore,
       facts: AccountFactsStore,
-    ) => new PaymentService({ ledger, reads, directory, quotes, facts }),
+      codes: QrReader,
+    ) => new PaymentService({ ledger, reads, directory, quotes, facts, codes }),
   },
   {
     provide: PaymentQueries,
@@ -62,9 +66,9 @@ const SERVICES: FactoryProvider[] = [
   },
   {
     provide: QuoteService,
-    inject: [Directory, QuoteStore],
-    useFactory: (directory: Directory, quotes: QuoteStore) =>
-      new QuoteService({ directory, quotes }),
+    inject: [Directory, QuoteStore, QrReader],
+    useFactory: (directory: Directory, quotes: QuoteStore, codes: QrReader) =>
+      new QuoteService({ directory, quotes, codes }),
   },
   {
     provide: OpeningBalanceService,

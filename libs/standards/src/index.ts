@@ -22,6 +22,7 @@ export {
   type Tip,
   type TransferPurpose,
 } from './qris/merchant-code.js';
+export { dataObject } from './qris/data-objects.js';
 export { buildMerchantCode } from './qris/build-merchant-code.js';
 export { parseMerchantCode } from './qris/parse-merchant-code.js';
 export {

@@ -148,6 +148,14 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
   ),
   damage(
     6,
+    'ticket_of_a_refusal',
+    'a code used up by a payment that was refused',
+    `INSERT INTO ledger.claim (value, principal, transfer, request_hash)
+     SELECT gen_random_uuid(), '00000000-0000-8000-8000-000000000000', id, sha256('')
+     FROM ledger.transfer WHERE refusal IS NOT NULL LIMIT 1`,
+  ),
+  damage(
+    6,
     'claim_of_no_transfer',
     'a claim of somebody else',
     `UPDATE ledger.claim SET principal = gen_random_uuid() WHERE (value, principal) = (

@@ -3,19 +3,20 @@ import { IsMoney, IsText } from '@app/http';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsDefined, IsOptional, ValidateNested } from 'class-validator';
-import { MemberReferenceRequest } from './member-reference.dto.js';
+import { DepositorRequest } from './member-reference.dto.js';
 
 export class DepositRequest {
   /** Whose wallet it is for. */
-  @ApiProperty({ type: MemberReferenceRequest })
+  @ApiProperty({ type: DepositorRequest })
   @IsDefined()
   @ValidateNested()
-  @Type(() => MemberReferenceRequest)
-  member!: MemberReferenceRequest;
+  @Type(() => DepositorRequest)
+  member!: DepositorRequest;
 
-  /** The cash that was taken in: more than zero, whole rupiah. */
+  /** The cash that was taken in: more than zero, whole rupiah. A code that says the amount needs none. */
+  @IsOptional()
   @IsMoney({ principal: true })
-  amount!: Money;
+  amount?: Money;
 
   /** The terminal's own reference, unique for ever; the deposit can be looked up, or reversed, by it. */
   @IsOptional()

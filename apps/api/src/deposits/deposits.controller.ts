@@ -1,9 +1,10 @@
 import type { Identity } from '@app/access';
-import { encodeId } from '@app/core';
+import { encodeId, type Sen } from '@app/core';
 import {
   Access,
   Caller,
   Describes,
+  fieldsProblem,
   IdParam,
   IdempotentRequest,
   MarkReplayed,
@@ -15,8 +16,9 @@ import {
 import { CounterDesk, DepositService } from '@app/payments';
 import { Body, Controller, Get, Header, Post } from '@nestjs/common';
 import { COOPERATIVE_STAFF, OPERATOR } from '../participants-access.js';
+import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import { DepositRequest } from './deposit-request.dto.js';
-import { MemberReferenceRequest, memberReferenceOf } from './member-reference.dto.js';
+import { depositorOf, MemberReferenceRequest, memberReferenceOf } from './member-reference.dto.js';
 import {
   DEPOSIT_EXAMPLE,
   FOUND_MEMBER_EXAMPLE,
@@ -84,6 +86,7 @@ export class DepositsController {
       'balance_overflow',
       'reference_reused',
       'reversed_before_arrival',
+      ...QR_PROBLEMS,
     ],
   })
   async createDeposit(
@@ -92,10 +95,10 @@ export class DepositsController {
     @IdempotentRequest() idempotency: IdempotentRequest,
     @MarkReplayed() markReplayed: MarkReplayed,
   ): Promise<DepositReply> {
-    const { amount, reference, description } = body;
+    const { reference, description } = body;
     const result = await this.deposits.deposit(caller, {
-      member: memberReferenceOf(body.member),
-      amount: senOf(amount),
+      member: depositorOf(body.member),
+      amount: sumOf(body),
       key: idempotency.key,
       requestHash: idempotency.hash,
       reference,
@@ -122,4 +125,11 @@ export class DepositsController {
   ): Promise<DepositReply> {
     return presentDeposit(unwrap(await this.deposits.read(caller, id)), caller.role);
   }
+}
+
+/** Only a code can say how much, in the body's stead. */
+function sumOf({ member, amount }: DepositRequest): Sen | undefined {
+  if (amount !== undefined) return senOf(amount);
+  if (member.qr === undefined) throw fieldsProblem([{ field: 'amount', code: 'required' }]);
+  return undefined;
 }

@@ -27,6 +27,23 @@ export class MemberReferenceRequest {
   member_number?: string;
 }
 
+/** The same, or by the code for a deposit that the member shows. */
+export class DepositorRequest extends MemberReferenceRequest {
+  /** The text of the QR code that was scanned. */
+  @IsOptional()
+  @IsText({ max: 600 })
+  qr?: string;
+}
+
+/** Whom a deposit is for; throws `validation_failed` for none or several ways of naming. */
+export function depositorOf(body: DepositorRequest): MemberReference | { readonly qr: string } {
+  if (body.qr === undefined) return memberReferenceOf(body);
+  const { member_id: member, phone, member_number: number } = body;
+  const others = [member, phone, number].some((way) => way !== undefined);
+  if (others) throw fieldsProblem([{ field: 'qr', code: 'invalid' }]);
+  return { qr: body.qr };
+}
+
 /** The one way in which a member is named; throws `validation_failed` for none or several. */
 export function memberReferenceOf(body: MemberReferenceRequest): MemberReference {
   const { member_id: member, phone, cooperative_id: cooperative, member_number: number } = body;

@@ -3,7 +3,7 @@ import { IsMoney, IsPublicId, IsText } from '@app/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 
-/** How the payer names the payee: exactly one of the four ways. */
+/** How the payer names the payee: exactly one of the five ways. */
 export class ResolvePayeeRequest {
   @IsOptional()
   @IsPublicId('mbr')
@@ -29,6 +29,11 @@ export class ResolvePayeeRequest {
   @IsOptional()
   @Matches(/^[0-9A-Za-z][0-9A-Za-z./-]{0,31}$/)
   member_number?: string;
+
+  /** The text of a QR code that a shop or a member shows. */
+  @IsOptional()
+  @IsText({ max: 600 })
+  qr?: string;
 
   /** Shows what sending this much would cost. */
   @IsOptional()

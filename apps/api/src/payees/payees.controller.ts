@@ -1,8 +1,24 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { parsePhone, type Identity } from '@app/access';
 import { encodeId, fail, invariant, toMoney, type Money, type ProblemCode } from '@app/core';
-import { Access, Caller, Describes, fieldsProblem, problemOf, publicId, senOf } from '@app/http';
-import { PartyFinder, TransferService, type FoundParty, type PartyReference } from '@app/payments';
+import {
+  Access,
+  Caller,
+  Describes,
+  fieldsProblem,
+  problemOf,
+  publicId,
+  senOf,
+  unwrap,
+} from '@app/http';
+import {
+  PartyFinder,
+  QrReader,
+  TransferService,
+  type FoundParty,
+  type PartyReference,
+} from '@app/payments';
+import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import { ResolvePayeeRequest } from './payee-requests.dto.js';
 
 /** Somebody whom the reference means, and what paying them costs. */
@@ -42,6 +58,7 @@ export class PayeesController {
   constructor(
     private readonly finder: PartyFinder,
     private readonly transfers: TransferService,
+    private readonly codes: QrReader,
   ) {}
 
   @Post('resolve')
@@ -49,17 +66,25 @@ export class PayeesController {
   @Describes({
     summary: 'Ask whom a number means, before sending',
     description:
-      'By `member_id`, `merchant_id`, `phone`, or `cooperative_id` with `member_number`. Shows enough of the name to ' +
+      'By `member_id`, `merchant_id`, `phone`, `qr`, or `cooperative_id` with `member_number`. Shows enough of the name to ' +
       'notice a wrong number. One person may be a member of several cooperatives: choose one of `data`.',
     success: { status: 200, description: 'Found', example: EXAMPLE },
-    problems: ['not_found', 'amount_invalid', 'amount_not_positive', 'amount_not_whole_rupiah'],
+    problems: [
+      'not_found',
+      'amount_invalid',
+      'amount_not_positive',
+      'amount_not_whole_rupiah',
+      ...QR_PROBLEMS,
+    ],
   })
   async resolvePayee(
     @Body() body: ResolvePayeeRequest,
     @Caller() caller: Identity,
   ): Promise<{ data: PayeeReply[] }> {
     invariant(caller.network !== null && caller.member !== null, 'a member without membership');
-    const found = await this.finder.find(caller.network, referenceOf(body));
+    const reference =
+      body.qr === undefined ? referenceOf(body) : await this.scanned(caller.network, body);
+    const found = await this.finder.find(caller.network, reference);
     if (found.length === 0) throw problemOf(fail('not_found'));
     const amount = body.amount === undefined ? undefined : senOf(body.amount);
     const data: PayeeReply[] = [];
@@ -69,6 +94,18 @@ export class PayeesController {
       data.push({ ...presentPayee(party), on_us: onUs, ...price });
     }
     return { data };
+  }
+
+  /** Whoever shows a code that could be used now. */
+  private async scanned(network: number, body: ResolvePayeeRequest): Promise<PartyReference> {
+    const { qr, member_id, merchant_id, phone, member_number } = body;
+    invariant(qr !== undefined, 'no code to read');
+    const others = [member_id, merchant_id, phone, member_number];
+    if (others.some((way) => way !== undefined)) {
+      throw fieldsProblem([{ field: 'qr', code: 'invalid' }]);
+    }
+    const { holder, purpose } = unwrap(await this.codes.open(network, qr, 'payment', 'transfer'));
+    return purpose === 'payment' ? { merchant: holder } : { member: holder };
   }
 
   /** A shop is paid without a fee of the payer's. */

@@ -1,15 +1,23 @@
 import type { Money } from '@app/core';
-import { IsMoney, IsPublicId, IsText } from '@app/http';
+import { fieldsProblem, IsMoney, IsPublicId, IsText, publicId, senOf } from '@app/http';
+import type { TargetOrder } from '@app/payments';
 import { IsOptional } from 'class-validator';
 
 export class PaymentRequest {
-  /** The merchant to pay. */
+  /** The merchant to pay; this or `qr`. */
+  @IsOptional()
   @IsPublicId('mrc')
-  merchant_id!: string;
+  merchant_id?: string;
 
-  /** What is paid: more than zero, whole rupiah. */
+  /** The text of a QR code that was scanned. */
+  @IsOptional()
+  @IsText({ max: 600 })
+  qr?: string;
+
+  /** What is paid: more than zero, whole rupiah. A code that says the amount needs none. */
+  @IsOptional()
   @IsMoney({ principal: true })
-  amount!: Money;
+  amount?: Money;
 
   /** Pay what this quote promised. */
   @IsOptional()
@@ -25,4 +33,19 @@ export class PaymentRequest {
   @IsOptional()
   @IsText({ max: 140 })
   description?: string;
+}
+
+/** Whom and how much a payer names, in one of the two ways; throws `validation_failed`. */
+export function targetOf({
+  merchant_id,
+  qr,
+  amount,
+}: Pick<PaymentRequest, 'merchant_id' | 'qr' | 'amount'>): TargetOrder {
+  if (merchant_id === undefined) {
+    if (qr === undefined) throw fieldsProblem([{ field: 'merchant_id', code: 'required' }]);
+    return { qr, amount: amount && senOf(amount) };
+  }
+  if (qr !== undefined) throw fieldsProblem([{ field: 'qr', code: 'invalid' }]);
+  if (amount === undefined) throw fieldsProblem([{ field: 'amount', code: 'required' }]);
+  return { merchant: publicId('mrc', merchant_id), amount: senOf(amount) };
 }

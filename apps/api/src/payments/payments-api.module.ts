@@ -10,6 +10,8 @@ import { NotificationsController } from '../notifications/notifications.controll
 import { IncentiveBudgetsController } from '../incentives/incentive-budgets.controller.js';
 import { InvoicesController } from '../invoices/invoices.controller.js';
 import { PaymentRequestsController } from '../payment-requests/payment-requests.controller.js';
+import { QrCodesController } from '../qr-codes/qr-codes.controller.js';
+import { QrisIdentitiesController } from '../qr-codes/qris-identities.controller.js';
 import { QuotesController } from '../quotes/quotes.controller.js';
 import { ReceiptsController } from '../receipts/receipts.controller.js';
 import { SearchController } from '../search/search.controller.js';
@@ -26,6 +28,8 @@ import { PaymentsController } from './payments.controller.js';
   controllers: [
     PaymentsController,
     QuotesController,
+    QrCodesController,
+    QrisIdentitiesController,
     OpeningBalancesController,
     MyWalletController,
     SentMoneyController,

@@ -12,16 +12,16 @@ import {
   problemOf,
   publicId,
   refusedAct,
-  senOf,
   unwrap,
   type Page,
 } from '@app/http';
 import type { TransferQuery } from '@app/ledger';
 import { PaymentQueries, PaymentService, ReturnStore, type Payment } from '@app/payments';
+import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import { PAYMENT_EXAMPLE, RECEIVED_PAYMENT_EXAMPLE } from './examples.js';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
 import { ListPaymentsQuery } from './list-payments.dto.js';
-import { PaymentRequest } from './payment-request.dto.js';
+import { PaymentRequest, targetOf } from './payment-request.dto.js';
 import {
   PAYMENT_WITH_REFUNDS_EXAMPLE,
   presentReturns,
@@ -42,6 +42,8 @@ export class PaymentsController {
   @Describes({
     summary: 'Pay a merchant',
     description:
+      'By `merchant_id`, or by the text of a code that was scanned (`qr`). A code made for one payment is paid once, however ' +
+      'many phones pay at once; its amount is its own. ' +
       'Moves the money at once: 201 means that the merchant has it. Whatever was decided, a refusal too, is answered ' +
       'again for the same key, for ever; a refusal that is stored names its payment in `payment_id`. After a time-out send the same request again, or ask by `reference`.',
     idempotent: true,
@@ -71,6 +73,8 @@ export class PaymentsController {
       'quote_expired',
       'wrong_state',
       'reference_reused',
+      'validation_failed',
+      ...QR_PROBLEMS,
     ],
   })
   async createPayment(
@@ -83,8 +87,7 @@ export class PaymentsController {
     const result = await this.payments.pay({
       member: caller.member,
       principal: caller.principal,
-      merchant: publicId('mrc', body.merchant_id),
-      amount: senOf(body.amount),
+      to: targetOf(body),
       key: idempotency.key,
       requestHash: idempotency.hash,
       reference: body.reference,

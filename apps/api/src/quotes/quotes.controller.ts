@@ -1,8 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import type { Identity } from '@app/access';
 import { encodeId, invariant, toMoney, type Money } from '@app/core';
-import { Access, Caller, Describes, publicId, senOf, unwrap } from '@app/http';
+import { Access, Caller, Describes, unwrap } from '@app/http';
 import { QuoteService, type OfferedQuote } from '@app/payments';
+import { targetOf } from '../payments/payment-request.dto.js';
+import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import { QuoteRequest } from './quote-request.dto.js';
 
 interface QuoteReply {
@@ -65,14 +67,15 @@ export class QuotesController {
       'fee_exceeds_amount',
       'limit_exceeded',
       'overloaded',
+      'validation_failed',
+      ...QR_PROBLEMS,
     ],
   })
   async createQuote(@Body() body: QuoteRequest, @Caller() caller: Identity): Promise<QuoteReply> {
     invariant(caller.member !== null, 'a member without membership');
     const offered = await this.quotes.offer({
       member: caller.member,
-      merchant: publicId('mrc', body.merchant_id),
-      amount: senOf(body.amount),
+      to: targetOf(body),
     });
     return presentQuote(unwrap(offered));
   }

@@ -5,6 +5,7 @@ import {
   Access,
   Caller,
   Describes,
+  fieldsProblem,
   IdParam,
   IdempotentRequest,
   MarkReplayed,
@@ -23,6 +24,7 @@ import {
   type TransferOrder,
 } from '@app/payments';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
+import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import {
   PAYOUT_EXAMPLE,
   presentSentMoney,
@@ -71,11 +73,11 @@ export class SentMoneyController {
   @Describes({
     summary: 'Send money to a member',
     description:
-      'To a member of the same cooperative or of another one. Ask `POST /v1/payees/resolve` first: it shows whom the ' +
+      'To a member of the same cooperative or of another one, by id or by the code that they show (`qr`). Ask `POST /v1/payees/resolve` first: it shows whom the ' +
       'number means and what it costs. 201 means that the payee has the money.',
     idempotent: true,
     success: { status: 201, description: 'Posted', example: SENT_MONEY_EXAMPLE },
-    problems: [...PROBLEMS],
+    problems: [...PROBLEMS, 'validation_failed', ...QR_PROBLEMS],
   })
   async sendMoney(
     @Body() body: SendMoneyRequest,
@@ -85,7 +87,7 @@ export class SentMoneyController {
   ): Promise<SentMoneyReply> {
     invariant(caller.member !== null, 'a member without membership');
     const from = { member: caller.member };
-    const to = publicId('mbr', body.payee_member_id);
+    const to = payeeOf(body);
     const order = { from, to, ...orderOf(body, caller, idempotency) };
     return this.answer(await this.transfers.send(order), from, markReplayed);
   }
@@ -181,6 +183,16 @@ function walletOf(caller: Identity): OwnWallet {
   return { merchant: caller.merchant };
 }
 
+function payeeOf({ payee_member_id, qr, amount }: SendMoneyRequest): TransferOrder['to'] {
+  if (payee_member_id === undefined) {
+    if (qr === undefined) throw fieldsProblem([{ field: 'payee_member_id', code: 'required' }]);
+    return { qr };
+  }
+  if (qr !== undefined) throw fieldsProblem([{ field: 'qr', code: 'invalid' }]);
+  if (amount === undefined) throw fieldsProblem([{ field: 'amount', code: 'required' }]);
+  return publicId('mbr', payee_member_id);
+}
+
 function orderOf(
   body: SendMoneyRequest | PayoutRequest,
   caller: Identity,
@@ -192,7 +204,7 @@ function orderOf(
     principal: caller.principal,
     key,
     requestHash: hash,
-    amount: senOf(body.amount),
+    amount: body.amount && senOf(body.amount),
     reference: body.reference,
     description: body.description,
   };

@@ -4,13 +4,20 @@ import { IsOptional } from 'class-validator';
 
 /** Money to another member. */
 export class SendMoneyRequest {
-  /** Who receives it, as `POST /v1/payees/resolve` names them. */
+  /** Who receives it, as `POST /v1/payees/resolve` names them; this or `qr`. */
+  @IsOptional()
   @IsPublicId('mbr')
-  payee_member_id!: string;
+  payee_member_id?: string;
 
-  /** What the payee receives: more than zero, whole rupiah. A fee comes on top. */
+  /** The text of the QR code that the payee shows. */
+  @IsOptional()
+  @IsText({ max: 600 })
+  qr?: string;
+
+  /** What the payee receives: more than zero, whole rupiah. A fee comes on top. A code that says the amount needs none. */
+  @IsOptional()
   @IsMoney({ principal: true })
-  amount!: Money;
+  amount?: Money;
 
   /** The client's own reference, unique for ever; the sending can be looked up and reversed by it. */
   @IsOptional()

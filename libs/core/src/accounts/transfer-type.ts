@@ -35,6 +35,8 @@ export const TRANSFER_TYPES = {
   capture: 41,
   void: 42,
   expiry: 43,
+  /** A payment code taken back before it was paid: nothing moves. */
+  code_cancellation: 44,
   internal: 50,
 } as const;
 

@@ -14,6 +14,9 @@ export const MALFORMED_CODES = [
   'idempotency_key_missing',
   'idempotency_key_invalid',
   'cursor_invalid',
+  'qr_code_invalid',
+  'qr_code_foreign',
+  'qr_code_altered',
 ] as const;
 
 /** What a posting batch may decide against. Stored with the transfer: a replay answers the same. */
@@ -38,6 +41,8 @@ export const REFUSAL_CODES = [
   'quote_expired',
   'request_expired',
   'payment_given_up',
+  'qr_code_used',
+  'qr_code_expired',
   'hold_expired',
   'hold_not_open',
   'capture_exceeds_hold',
@@ -65,6 +70,8 @@ export const RULE_CODES = [
   'request_exceeded',
   'partial_payment_not_allowed',
   'payment_in_progress',
+  'qr_code_for_another_use',
+  'qris_not_configured',
   'cooperative_not_empty',
   'till_in_use',
   'till_session_missing',

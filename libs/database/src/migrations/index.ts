@@ -27,6 +27,7 @@ import { Sessions0024 } from './0024-sessions.js';
 import { Audit0027 } from './0027-audit.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
 import { PersonalData0031 } from './0031-personal-data.js';
+import { QrCodes0033 } from './0033-qr-codes.js';
 import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
 
 type MigrationClass = new () => MigrationInterface;
@@ -59,6 +60,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   Audit0027,
   RateLimits0030,
   PersonalData0031,
+  QrCodes0033,
   FactsOfCodesComparedByColumn0036,
 ];
 

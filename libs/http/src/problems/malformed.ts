@@ -1,9 +1,11 @@
 import type { MalformedCode } from '@app/core';
 import type { Definitions } from './definition.js';
+import { MALFORMED_QR_CODES } from './qr-codes.js';
 
 const REFUSED_AT_THE_DOOR = { status: 400, retryable: false, moneyMoved: 'no' } as const;
 
 export const MALFORMED: Definitions<MalformedCode> = {
+  ...MALFORMED_QR_CODES,
   malformed_json: {
     ...REFUSED_AT_THE_DOOR,
     title: { id: 'Isi permintaan bukan JSON yang sah', en: 'The body is not valid JSON' },

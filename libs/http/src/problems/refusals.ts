@@ -1,5 +1,6 @@
 import type { RefusalCode } from '@app/core';
 import type { Definitions } from './definition.js';
+import { QR_CODE_REFUSALS } from './qr-codes.js';
 
 /** A batch decided: the answer is stored, so the same key will always give the same refusal. */
 const FORBIDDEN = { status: 403, retryable: false, moneyMoved: 'no' } as const;
@@ -7,6 +8,7 @@ const CONFLICT = { status: 409, retryable: false, moneyMoved: 'no' } as const;
 const UNPROCESSABLE = { status: 422, retryable: false, moneyMoved: 'no' } as const;
 
 export const REFUSALS: Definitions<RefusalCode> = {
+  ...QR_CODE_REFUSALS,
   payer_frozen: {
     ...FORBIDDEN,
     title: { id: 'Rekening pembayar dibekukan', en: 'The payer’s account is frozen' },

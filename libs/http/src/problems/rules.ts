@@ -1,10 +1,12 @@
 import type { RuleCode } from '@app/core';
 import type { Definitions } from './definition.js';
+import { QR_CODE_RULES } from './qr-codes.js';
 
 const CONFLICT = { status: 409, retryable: false, moneyMoved: 'no' } as const;
 const UNPROCESSABLE = { status: 422, retryable: false, moneyMoved: 'no' } as const;
 
 export const RULES: Definitions<RuleCode> = {
+  ...QR_CODE_RULES,
   payer_is_payee: {
     ...UNPROCESSABLE,
     title: { id: 'Pembayar dan penerima sama', en: 'Payer and payee are the same' },

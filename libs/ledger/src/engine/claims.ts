@@ -19,6 +19,9 @@ export function referenceClaim(reference: string): string {
   return hashedUuid('reference', reference);
 }
 
+/** Tickets are claimed as those of this principal, which is nobody: whoever takes one takes it from all. */
+export const TICKETS = '00000000-0000-8000-8000-000000000000';
+
 /** A claim within its principal. */
 export function claimId(value: string, principal: string): string {
   return value + principal;

@@ -1,7 +1,7 @@
 import { TRANSFER_TYPES, type Sen } from '@app/core';
 import { apply } from './apply.js';
 import type { BatchState } from './batch-state.js';
-import { claimId, keyClaim, referenceClaim } from './claims.js';
+import { claimId, keyClaim, referenceClaim, TICKETS } from './claims.js';
 import { checkShape, judge, withCovered } from './judge.js';
 import type { PostingRequest } from './request.js';
 import { returnedMeanwhile } from './returns.js';
@@ -21,7 +21,7 @@ export type Decision =
  * next request of the batch sees it. Pure but for the working copies in `state` and `draft`.
  *
  * Order of checks, the same everywhere: seen before → stale rules → returned meanwhile → closed or frozen → state and
- * time of what it completes or returns → limits → cap → funds. A refused request changes nothing but leaves its own row.
+ * time of what it completes, returns or uses up → limits → cap → funds. A refused request changes nothing but leaves its own row.
  * Throws InvariantError for a request that no correct caller makes (unknown accounts, legs across books).
  */
 export function decide(state: BatchState, draft: BatchDraft, request: PostingRequest): Decision {
@@ -47,19 +47,23 @@ export function decide(state: BatchState, draft: BatchDraft, request: PostingReq
   if (refusal === undefined) apply(state, draft, withCovered(state, request), item);
   const row = transferRow(request, item, firstLeg, draft.legs.length - firstLeg, refusal);
   draft.transfers.push(row);
-  for (const value of reference === undefined ? [key] : [key, reference]) {
-    draft.claims.push({
-      value,
-      principal: request.principal,
-      transfer: request.id,
-      hash: request.requestHash,
-    });
-    state.claims.set(claimId(value, request.principal), {
-      transfer: request.id,
-      requestHash: request.requestHash,
-    });
+  claim(state, draft, request, key, request.principal);
+  if (reference !== undefined) claim(state, draft, request, reference, request.principal);
+  if (request.ticket !== undefined && refusal === undefined) {
+    claim(state, draft, request, request.ticket.id, TICKETS);
   }
   return { kind: 'decided', row };
+}
+
+function claim(
+  state: BatchState,
+  draft: BatchDraft,
+  { id: transfer, requestHash }: PostingRequest,
+  value: string,
+  principal: string,
+): void {
+  draft.claims.push({ value, principal, transfer, hash: requestHash });
+  state.claims.set(claimId(value, principal), { transfer, requestHash });
 }
 
 function transferRow(

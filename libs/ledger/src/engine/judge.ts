@@ -1,6 +1,7 @@
 import { ACCOUNT_KINDS, accountKindOf, formatSen, invariant, type Sen } from '@app/core';
 import type { AccountState, BatchState } from './batch-state.js';
 import { judgeBilateral } from './bilateral.js';
+import { claimId, TICKETS } from './claims.js';
 import type { Ceiling, HoldLine, PostingRequest, UsageLimit } from './request.js';
 import { checkReturn, judgeReturn } from './returns.js';
 import {
@@ -51,6 +52,7 @@ export function judge(state: BatchState, request: PostingRequest): Refusal | und
     judgeGates(state, request) ??
     judgeCompletion(state, request) ??
     judgeReturn(state, request) ??
+    judgeTicket(state, request) ??
     judgeTime(state, request) ??
     request.refusal ??
     judgeUsage(state, request) ??
@@ -100,6 +102,11 @@ function judgeCompletion(state: BatchState, request: PostingRequest): Refusal | 
     return { code: 'capture_exceeds_hold', detail: { left: formatSen(left) } };
   }
   return undefined;
+}
+
+function judgeTicket(state: BatchState, { ticket }: PostingRequest): Refusal | undefined {
+  if (ticket === undefined) return undefined;
+  return state.claims.has(claimId(ticket.id, TICKETS)) ? { code: ticket.code } : undefined;
 }
 
 function judgeTime(state: BatchState, request: PostingRequest): Refusal | undefined {

@@ -124,6 +124,7 @@ export function wantedBy(requests: readonly PostingRequest[]): Wanted {
   for (const request of requests) {
     wanted.claims.add(keyClaim(request.key));
     if (request.reference !== undefined) wanted.claims.add(referenceClaim(request.reference));
+    if (request.ticket !== undefined) wanted.claims.add(request.ticket.id);
     collectAccounts(request, wanted.accounts);
     if (request.completion !== undefined) wanted.obligations.add(request.completion.obligation);
     if (request.returnOf !== undefined) wanted.returns.add(request.returnOf.transfer);

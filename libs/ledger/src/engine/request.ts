@@ -153,6 +153,16 @@ export interface StatusChange {
   readonly empty?: true;
 }
 
+/**
+ * A right that is used up once and for ever, by whoever comes first: a payment code that is paid one time. The act that takes it is
+ * refused with `code` if another one took it before; an act that is refused takes nothing.
+ */
+export interface Ticket {
+  /** Uuid of what is used up. */
+  readonly id: string;
+  readonly code: RefusalCode;
+}
+
 /** A request of which the engine decides, in one batch, whether and how it takes effect. */
 export interface PostingRequest {
   /** UUIDv7 of the transfer; kept on every resubmission. */
@@ -192,6 +202,7 @@ export interface PostingRequest {
   readonly completion?: Completion;
   readonly returnOf?: ReturnOf;
   readonly whileCovered?: CoveredLegs;
+  readonly ticket?: Ticket;
   readonly bounds?: readonly BoundChange[];
   readonly statuses?: readonly StatusChange[];
   /**

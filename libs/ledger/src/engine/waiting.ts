@@ -10,7 +10,7 @@ const LEGS_PER_BATCH = 30_000;
 export interface Waiting {
   readonly request: PostingRequest;
   readonly claimIds: readonly string[];
-  /** Holds, returns, paces and pairs that it reads and may change: what a batch decided ahead must not share. */
+  /** Holds, returns, tickets, paces and pairs that it reads and may change: what a batch decided ahead must not share. */
   readonly moves: readonly string[];
   readonly resolve: (outcome: PostingOutcome) => void;
   readonly reject: (error: unknown) => void;
@@ -20,10 +20,11 @@ export interface Waiting {
 
 /** Names of all that is not remembered from batch to batch and that a request may change. */
 export function movesOf(request: PostingRequest): string[] {
-  const { completion, returnOf, usageLimits } = request;
+  const { completion, returnOf, ticket, usageLimits } = request;
   const moves: string[] = [];
   if (completion !== undefined) moves.push(`hold ${completion.obligation}`);
   if (returnOf !== undefined) moves.push(`return ${returnOf.transfer}`);
+  if (ticket !== undefined) moves.push(`ticket ${ticket.id}`);
   for (const limit of usageLimits ?? []) {
     if (limit.minimumIntervalSeconds !== undefined) moves.push(`pace ${limit.account}`);
   }

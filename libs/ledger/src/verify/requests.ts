@@ -1,3 +1,4 @@
+import { TICKETS } from '../engine/claims.js';
 import type { Invariant } from './rule.js';
 
 const TRANSFERS = `SELECT count(*) FROM ledger.transfer t WHERE t.batch BETWEEN $2 AND $3`;
@@ -15,20 +16,27 @@ export const requests: Invariant = {
           CASE WHEN t.id IS NULL THEN format('transfer %s does not exist', c.transfer)
             ELSE format('transfer %s is of principal %s', t.id, t.principal) END
         FROM ledger.claim c LEFT JOIN ledger.transfer t ON t.id = c.transfer
-        WHERE t.principal IS DISTINCT FROM c.principal
+        WHERE (t.id IS NULL OR (t.principal <> c.principal AND c.principal <> '${TICKETS}'))
           AND (t.id IS NULL OR t.batch BETWEEN $2 AND $3)`,
     },
     {
-      // One claim for the key, one more for a reference.
+      // One claim for the key, one more for a reference; a ticket is no claim of the principal's.
       name: 'transfer_without_its_claims',
       sql: `SELECT format('transfer %s', t.id),
           format('has %s claims instead of %s', coalesce(c.count, 0),
             1 + (t.reference IS NOT NULL)::integer)
         FROM ledger.transfer t
-        LEFT JOIN (SELECT transfer, count(*) FROM ledger.claim GROUP BY transfer) AS c
+        LEFT JOIN (SELECT transfer, count(*) FROM ledger.claim
+          WHERE principal <> '${TICKETS}' GROUP BY transfer) AS c
           ON c.transfer = t.id
         WHERE t.batch BETWEEN $2 AND $3
           AND coalesce(c.count, 0) <> 1 + (t.reference IS NOT NULL)::integer`,
+    },
+    {
+      name: 'ticket_of_a_refusal',
+      sql: `SELECT format('ticket %s', c.value), format('taken by transfer %s, which was refused', t.id)
+        FROM ledger.claim c JOIN ledger.transfer t ON t.id = c.transfer
+        WHERE c.principal = '${TICKETS}' AND t.refusal IS NOT NULL AND t.batch BETWEEN $2 AND $3`,
     },
     {
       name: 'claimed_twice',

@@ -6,6 +6,8 @@ import type { Member } from '@app/participants';
 import { walletFacts, type AccountFactsStore } from '../account-facts.store.js';
 import type { CounterDesk, MemberReference } from '../parties/counter-desk.js';
 import type { Replayable } from '../payment/posting-failure.js';
+import { expiryOf, ticketOf, type QrCode } from '../qr-codes/qr-code.js';
+import { amountFor, type QrReader } from '../qr-codes/qr-reader.js';
 import { actOf, type Act } from '../posting/act.js';
 import {
   postPlanned,
@@ -28,13 +30,15 @@ export interface DepositPorts extends PostingPorts {
   readonly facts: CashPartyPorts['facts'] & Pick<AccountFactsStore, 'know'>;
   readonly desk: Pick<CounterDesk, 'one'>;
   readonly sessions: Pick<TillSessionService, 'ofTeller'>;
+  readonly codes: Pick<QrReader, 'identify'>;
 }
 
 /** A teller's order to take cash in. */
 export interface DepositOrder {
-  readonly member: MemberReference;
-  /** In sen: positive, whole rupiah. */
-  readonly amount: Sen;
+  /** The code that the member shows may say it all. */
+  readonly member: MemberReference | { readonly qr: string };
+  /** In sen: positive, whole rupiah; a code may say it. */
+  readonly amount?: Sen | undefined;
   readonly key: string;
   readonly requestHash: string;
   readonly reference?: string | undefined;
@@ -57,8 +61,8 @@ export class DepositService {
 
   /**
    * Takes cash in at the till that the caller has open. Failures: `till_session_missing`, `till_closed`, `not_found`,
-   * `validation_failed` (a phone of several memberships), `rate_limited`, `fee_rule_missing`, `fee_exceeds_amount`, and
-   * those of {@link postPlanned}: the host's cap, the wallet's ceiling, money in per month.
+   * `validation_failed` (a phone of several memberships), `rate_limited`, `fee_rule_missing`, `fee_exceeds_amount`, those of
+   * `QrReader.identify` and {@link amountFor} for a code, and those of {@link postPlanned}: the host's cap, the wallet's ceiling, money in per month.
    */
   async deposit(
     caller: Identity,
@@ -80,20 +84,41 @@ export class DepositService {
   private async post(caller: Identity, order: DepositOrder): Promise<ActAnswer> {
     const { network, principal } = caller;
     invariant(network !== null, 'a teller without a network');
-    const { key, requestHash, reference, description, amount } = order;
+    const { key, requestHash, reference, description } = order;
     const asked = { network, principal, key, requestHash, reference, description };
     const till = await this.ports.sessions.ofTeller(caller);
-    const member = till.ok ? await this.ports.desk.one(caller, order.member) : till;
+    const meant = till.ok ? await this.meantBy(caller, network, order) : till;
     return postPlanned(this.ports, asked, async (rules) => {
       if (!till.ok) return till;
-      if (!member.ok) return member;
+      if (!meant.ok) return meant;
+      const { member, amount, code } = meant.value;
       // Asked anew after the rules: a tier that has changed since would slip past the engine's check.
-      const current = await this.ports.directory.member(member.value.uid);
+      const current = await this.ports.directory.member(member);
       if (current === undefined) return fail('not_found');
       this.ports.facts.know(walletFacts(current));
       if (!rulesKnow(rules, till.value.till.book, current.book)) return RULES_TOO_OLD;
-      return planDeposit(rules, { till: till.value.till, member: current, amount });
+      const plan = planDeposit(rules, { till: till.value.till, member: current, amount });
+      if (!plan.ok || code === undefined) return plan;
+      return succeed({ ...plan.value, ticket: ticketOf(code), notAfter: expiryOf(code) });
     });
+  }
+
+  /** Whose wallet, and how much. */
+  private async meantBy(
+    caller: Identity,
+    network: number,
+    { member, amount }: DepositOrder,
+  ): Promise<Result<{ member: string; amount: Sen; code?: QrCode }>> {
+    if ('qr' in member) {
+      const code = await this.ports.codes.identify(network, member.qr, 'deposit');
+      if (!code.ok) return code;
+      const sum = amountFor(code.value, amount);
+      if (!sum.ok) return sum;
+      return succeed({ member: code.value.holder, amount: sum.value, code: code.value });
+    }
+    invariant(amount !== undefined, 'a deposit of nothing');
+    const one = await this.ports.desk.one(caller, member);
+    return one.ok ? succeed({ member: one.value.uid, amount }) : one;
   }
 
   private async present(transfer: TransferRecord): Promise<Deposit> {

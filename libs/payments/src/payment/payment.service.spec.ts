@@ -1,4 +1,4 @@
-import { newUuid, presets } from '@app/core';
+import { fail, newUuid, presets } from '@app/core';
 import type { PostingOutcome, PostingRequest } from '@app/ledger';
 import type { Cooperative, Member, Merchant, Rules } from '@app/participants';
 
@@ -105,15 +105,20 @@ function serviceOver(
     reads: { transferByReference: () => Promise.resolve(undefined) },
     quotes: { find: () => Promise.resolve(undefined) },
     facts: { cycle: () => Promise.resolve(newUuid()) },
+    codes: NO_CODES,
   });
   return { service, directory, asked };
 }
 
+const NO_CODES = {
+  identify: () => Promise.resolve(fail('qr_code_foreign')),
+  refusalOf: () => Promise.resolve(undefined),
+};
+
 const ORDER = {
   member: PAYER.uid,
   principal: PAYER.person,
-  merchant: PAYEE.uid,
-  amount: 10_000_00n,
+  to: { merchant: PAYEE.uid, amount: 10_000_00n },
   key: 'k-1',
   requestHash: '0'.repeat(32),
 };
@@ -194,7 +199,7 @@ describe('quoting while the rules change', () => {
         return Promise.resolve(undefined);
       },
     };
-    const offered = await new QuoteService({ directory, quotes }).offer(ORDER);
+    const offered = await new QuoteService({ directory, quotes, codes: NO_CODES }).offer(ORDER);
     return { offered, epochs };
   };
 

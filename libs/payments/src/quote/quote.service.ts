@@ -1,8 +1,10 @@
-import { fail, invariant, newUuid, succeed, type Result, type Sen } from '@app/core';
+import { fail, invariant, newUuid, succeed, type Result } from '@app/core';
 import type { Cooperative, Member, Merchant, Rules } from '@app/participants';
 
 import { knows } from '../current-rules.js';
+import { targetOf, type PaymentTarget, type TargetOrder } from '../payment/payment-target.js';
 import { feesOf, planPayment } from '../payment/plan-payment.js';
+import type { QrReader } from '../qr-codes/qr-reader.js';
 import type { Quote, QuoteDraft } from './quote.store.js';
 
 /** How long fees are promised, by the network's clock. */
@@ -22,15 +24,17 @@ export interface QuotePorts {
   readonly quotes: {
     insert(draft: QuoteDraft, epoch: bigint, seconds: number): Promise<Quote | undefined>;
   };
+  readonly codes: Pick<QrReader, 'identify' | 'refusalOf'>;
 }
 
 export interface QuoteRequest {
   /** The member who would pay, as the token says. */
   readonly member: string;
-  readonly merchant: string;
-  /** In sen: positive, whole rupiah. */
-  readonly amount: Sen;
+  readonly to: TargetOrder;
 }
+
+/** A question of which it is known whom it is about. */
+type AimedRequest = QuoteRequest & PaymentTarget;
 
 /** A quote with what the payer is shown before saying yes. */
 export interface OfferedQuote {
@@ -47,14 +51,21 @@ export class QuoteService {
   /**
    * Failures: `not_found` (no such merchant in the payer's network), `payer_is_payee`, `fee_rule_missing`,
    * `fee_exceeds_amount`, and what would refuse any such payment today: `cooperative_suspended`,
-   * `cooperative_not_active`, `limit_exceeded` (of one payment); `overloaded` when the rules keep changing.
+   * `cooperative_not_active`, `limit_exceeded` (of one payment); `overloaded` when the rules keep changing. For a code those of
+   * {@link targetOf}, `qr_code_used` and `qr_code_expired`.
    */
   async offer(request: QuoteRequest): Promise<Result<OfferedQuote>> {
     const { directory } = this.ports;
     const { network } = await this.payerOf(request);
+    const target = await targetOf(this.ports.codes, network, request.to);
+    if (!target.ok) return target;
+    const { code } = target.value;
+    const refusal = code && (await this.ports.codes.refusalOf(code));
+    if (refusal !== undefined) return refusal;
+    const aimed = { ...request, ...target.value };
     let rules = await directory.rules(network);
     for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
-      const offered = await this.offerUnder(rules, request);
+      const offered = await this.offerUnder(rules, aimed);
       if (offered?.ok === true) return offered;
       const current = await directory.refresh(network);
       // What fails under the rules of now fails; under older ones it may be no failure any more.
@@ -67,7 +78,7 @@ export class QuoteService {
   /** Undefined if the rules have changed meanwhile. */
   private async offerUnder(
     rules: Rules,
-    request: QuoteRequest,
+    request: AimedRequest,
   ): Promise<Result<OfferedQuote> | undefined> {
     const payer = await this.payerOf(request);
     const payee = await this.ports.directory.merchant(request.merchant);

@@ -26,6 +26,7 @@ const ACTS: Readonly<Record<TransferType, string>> = {
   capture: 'Penarikan dana tertahan',
   void: 'Pelepasan dana tertahan',
   expiry: 'Kedaluwarsa dana tertahan',
+  code_cancellation: 'Penarikan kode QR',
   internal: 'Pemindahbukuan',
 };
 
@@ -55,6 +56,7 @@ const ACTS_IN_ENGLISH: Readonly<Record<TransferType, string>> = {
   capture: 'Capture',
   void: 'Release of a hold',
   expiry: 'Expiry of a hold',
+  code_cancellation: 'QR code taken back',
   internal: 'Book transfer',
 };
 

@@ -10,6 +10,7 @@ import { NoticeService } from '../notifications/notice.service.js';
 import { CounterDesk } from '../parties/counter-desk.js';
 import { CounterTries } from '../parties/counter-tries.js';
 import { PartyFinder } from '../parties/party-finder.js';
+import { QrReader } from '../qr-codes/qr-reader.js';
 import { WithdrawalCodeEnds } from '../withdrawals/withdrawal-code-ends.js';
 import { WithdrawalCodeService } from '../withdrawals/withdrawal-code.service.js';
 import { WithdrawalCodeStore } from '../withdrawals/withdrawal-code.store.js';
@@ -112,7 +113,15 @@ export const CASH_PROVIDERS: readonly FactoryProvider[] = [
   },
   {
     provide: DepositService,
-    inject: [Ledger, LedgerReads, Directory, AccountFactsStore, CounterDesk, TillSessionService],
+    inject: [
+      Ledger,
+      LedgerReads,
+      Directory,
+      AccountFactsStore,
+      CounterDesk,
+      TillSessionService,
+      QrReader,
+    ],
     useFactory: (
       ledger: Ledger,
       reads: LedgerReads,
@@ -120,7 +129,8 @@ export const CASH_PROVIDERS: readonly FactoryProvider[] = [
       facts: AccountFactsStore,
       desk: CounterDesk,
       sessions: TillSessionService,
-    ) => new DepositService({ ledger, reads, directory, facts, desk, sessions }),
+      codes: QrReader,
+    ) => new DepositService({ ledger, reads, directory, facts, desk, sessions, codes }),
   },
   {
     provide: WithdrawalCodeEnds,

@@ -1,3 +1,5 @@
+import { QrCodeStore } from '../qr-codes/qr-code.store.js';
+import { QrReader } from '../qr-codes/qr-reader.js';
 import { ConsentService, type Identity } from '@app/access';
 import { newUuid, presets } from '@app/core';
 import { Ledger, LedgerReads, type PostingOutcome, type PostingRequest } from '@app/ledger';
@@ -120,7 +122,15 @@ function servicesOver(ledger: LedgerLike) {
       tills,
       cooperatives: world.cooperatives,
     }),
-    deposits: new DepositService({ ledger, reads, directory, facts, desk, sessions }),
+    deposits: new DepositService({
+      ledger,
+      reads,
+      directory,
+      facts,
+      desk,
+      sessions,
+      codes: new QrReader(new QrCodeStore(dataSource)),
+    }),
     withdrawals: new WithdrawalService({
       ledger,
       reads,

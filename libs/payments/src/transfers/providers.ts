@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 
 import { AccountFactsStore } from '../account-facts.store.js';
 import { PartyFinder } from '../parties/party-finder.js';
+import { QrReader } from '../qr-codes/qr-reader.js';
 import { TransferQueries } from './transfer-queries.js';
 import { TransferService } from './transfer.service.js';
 
@@ -19,13 +20,14 @@ export const TRANSFER_PROVIDERS: readonly FactoryProvider[] = [
   },
   {
     provide: TransferService,
-    inject: [Ledger, LedgerReads, Directory, AccountFactsStore],
+    inject: [Ledger, LedgerReads, Directory, AccountFactsStore, QrReader],
     useFactory: (
       ledger: Ledger,
       reads: LedgerReads,
       directory: Directory,
       facts: AccountFactsStore,
-    ) => new TransferService({ ledger, reads, directory, facts }),
+      codes: QrReader,
+    ) => new TransferService({ ledger, reads, directory, facts, codes }),
   },
   {
     provide: TransferQueries,

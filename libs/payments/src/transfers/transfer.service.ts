@@ -21,6 +21,8 @@ import {
   type PostingPorts,
 } from '../posting/post-planned.js';
 import type { Replayable } from '../payment/posting-failure.js';
+import { expiryOf, ticketOf, type QrCode } from '../qr-codes/qr-code.js';
+import { amountFor, type QrReader } from '../qr-codes/qr-reader.js';
 import { planTransfer, type Sender } from './plan-transfer.js';
 
 export interface TransferPorts extends PostingPorts {
@@ -29,15 +31,17 @@ export interface TransferPorts extends PostingPorts {
     merchant(uid: string): Promise<Merchant | undefined>;
   };
   readonly facts: Pick<AccountFactsStore, 'know'>;
+  readonly codes: Pick<QrReader, 'identify'>;
 }
 
 /** An order to send money to a member. All ids are uuids. */
 export interface TransferOrder extends ActOrder {
   /** Whose wallet pays: the member's, or that of the merchant whom the caller owns. */
   readonly from: { readonly member: string } | { readonly merchant: string };
-  /** The member who receives it; of a payout, a membership of the merchant's owner. */
-  readonly to: string;
-  readonly amount: Sen;
+  /** The member who receives it (of a payout, a membership of the merchant's owner), or the code that a member shows. */
+  readonly to: string | { readonly qr: string };
+  /** In sen; a code may say it. */
+  readonly amount?: Sen | undefined;
 }
 
 export type TransferAnswer = Result<Act> & Replayable & { readonly refused?: string };
@@ -48,11 +52,15 @@ export class TransferService {
 
   /**
    * Sends money. Failures: `not_found` (no such member in this network; of a payout, no membership of the owner's),
-   * `payer_is_payee`, `fee_rule_missing`, `fee_exceeds_amount`, and those of {@link postPlanned}.
+   * `payer_is_payee`, `fee_rule_missing`, `fee_exceeds_amount`, those of `QrReader.identify` and {@link amountFor} for a code, and
+   * those of {@link postPlanned}.
    */
   async send(order: TransferOrder): Promise<TransferAnswer> {
+    const target = await this.targetOf(order);
     const posted = await postPlanned(this.ports, order, async (rules) => {
-      const to = await this.ports.directory.member(order.to);
+      if (!target.ok) return target;
+      const { amount, code } = target.value;
+      const to = await this.ports.directory.member(target.value.to);
       const from = await this.senderOf(order.from);
       if (to === undefined || to.network !== order.network) return fail('not_found');
       if ('merchant' in from && from.merchant.ownerPerson !== to.person) return fail('not_found');
@@ -61,7 +69,9 @@ export class TransferService {
       for (const one of 'member' in from ? [from.member, to] : [to]) {
         this.ports.facts.know(walletFacts(one));
       }
-      return planTransfer(rules, { from, to, amount: order.amount });
+      const plan = planTransfer(rules, { from, to, amount });
+      if (!plan.ok || code === undefined) return plan;
+      return succeed({ ...plan.value, ticket: ticketOf(code), notAfter: expiryOf(code) });
     });
     const transfer = posted.ok ? posted.value : posted.decided;
     // A key is a person's, who may have several wallets: the same words from another one are another request.
@@ -70,6 +80,21 @@ export class TransferService {
     }
     if (!posted.ok) return posted;
     return { ...succeed(actOf(posted.value)), replayed: posted.replayed };
+  }
+
+  private async targetOf({
+    network,
+    to,
+    amount,
+  }: TransferOrder): Promise<Result<{ to: string; amount: Sen; code?: QrCode }>> {
+    if (typeof to === 'string') {
+      invariant(amount !== undefined, 'a sending of nothing');
+      return succeed({ to, amount });
+    }
+    const code = await this.ports.codes.identify(network, to.qr, 'transfer');
+    if (!code.ok) return code;
+    const sum = amountFor(code.value, amount);
+    return sum.ok ? succeed({ to: code.value.holder, amount: sum.value, code: code.value }) : sum;
   }
 
   /**
