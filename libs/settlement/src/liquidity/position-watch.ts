@@ -15,8 +15,8 @@ const LEVELS = [
   { kind: 'cap_use_100', percent: 100n },
 ] as const satisfies readonly { readonly kind: AlertKind; readonly percent: bigint }[];
 
-/** What lies in suspense is told of again each day, so that nobody forgets it. */
-const REMINDER_HOURS = 24;
+/** What lies in suspense, or differs from the bank, is told of again each day, so that nobody forgets it. */
+export const REMINDER_HOURS = 24;
 
 interface UseRow {
   readonly uid: string;

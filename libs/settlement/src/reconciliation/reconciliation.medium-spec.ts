@@ -179,6 +179,30 @@ describe('a break', () => {
     });
   });
 
+  it('is told of again each day, with the day of the bank, until it is resolved', async () => {
+    const { network } = await aPlace();
+    const reference = next('IN');
+    valueOfImport(await take(network, { reference, amount: 5n * RP }));
+    const told = async () => {
+      await world.reconciliation.watch(network.id);
+      const open = { network: network.id, status: 'open', limit: 100 } as const;
+      const alerts = await world.access.alerts.list(world.maker, open);
+      return alerts.map(({ kind, times, detail }) => ({ kind, times, detail }));
+    };
+    const detail = { amount: '5.00', reference, booked_on: '2026-03-02' };
+    expect(await told()).toEqual([{ kind: 'bank_break', times: 1, detail }]);
+    expect(await told()).toMatchObject([{ times: 1 }]);
+    for (const [at, times] of [
+      ['04T03:10', 2],
+      ['05T03:00', 2],
+      ['05T03:20', 3],
+    ] as const) {
+      const now = new Date(`2026-03-${at}:00Z`);
+      valueOf(await world.networks.moveClock(world.maker, network.uid, now));
+      expect(await told()).toMatchObject([{ times }]);
+    }
+  });
+
   it('may be booked as a cooperative’s at once, and its reference is booked then', async () => {
     const { network, party } = await aPlace();
     const reference = next('IN');

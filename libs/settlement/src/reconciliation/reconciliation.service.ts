@@ -3,6 +3,7 @@ import { fail, formatSen, newUuid, type Result } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { Cooperative } from '@app/participants';
 import type { DataSource } from 'typeorm';
+import { REMINDER_HOURS } from '../liquidity/position-watch.js';
 import { select, type PageOf } from '../sql.js';
 import {
   insertStatement,
@@ -127,24 +128,32 @@ export class ReconciliationService {
     });
   }
 
-  /** For the worker: pairs what came since, and tells people of what is left. */
+  /** For the worker: pairs what came since, and tells people of what is left, each day again. */
   async watch(network: number): Promise<void> {
     const { manager } = this.ports.dataSource;
     await matchLines(manager, network);
-    const open = await select<{ uid: string; amount: string; reference: string }>(
+    const open = await select<{
+      uid: string;
+      amount: string;
+      reference: string;
+      booked_on: string;
+    }>(
       manager,
-      `SELECT l.uid, l.amount, l.reference FROM settlement.bank_line l
+      `SELECT l.uid, l.amount, l.reference, l.booked_on::text FROM settlement.bank_line l
        WHERE l.network = $1 AND l.state IN ('UNMATCHED', 'SUSPENSE') AND NOT EXISTS (
          SELECT FROM access.alert a WHERE a.network = l.network AND a.kind = 'bank_break'
-           AND a.dedupe_key = l.uid::text) LIMIT 200`,
+           AND a.dedupe_key = l.uid::text AND a.cleared_at IS NULL
+           AND a.last_raised_at + make_interval(hours => ${REMINDER_HOURS})
+             > ledger.network_now(l.network))
+       ORDER BY l.uid LIMIT 200`,
       [network],
     );
-    for (const { uid, amount, reference } of open) {
+    for (const { uid, amount, reference, booked_on: bookedOn } of open) {
       await this.ports.alerts.raise({
         network,
         kind: 'bank_break',
         subject: uid,
-        detail: { amount: formatSen(BigInt(amount)), reference },
+        detail: { amount: formatSen(BigInt(amount)), reference, booked_on: bookedOn },
         dedupeKey: uid,
       });
     }
