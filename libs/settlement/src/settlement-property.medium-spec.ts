@@ -1,4 +1,4 @@
-import { sumSen } from '@app/core';
+import { newUuid, sumSen } from '@app/core';
 import {
   aKey,
   Crash,
@@ -10,7 +10,11 @@ import {
 } from '@app/testing';
 import fc from 'fast-check';
 import type { Network } from '@app/participants';
+import { CycleService } from './cycles/cycle.service.js';
+import { CycleTally } from './cycles/cycle-tally.js';
 import { FundsDesk } from './funds/funds-desk.js';
+import { LiquidityService } from './liquidity/liquidity.service.js';
+import { SettlementByBank } from './settlements/settlement-by-bank.js';
 import { SettlementService } from './settlements/settlement.service.js';
 import { SETTLEMENT_MODES, type SettlementMode } from './settlements/settlement.js';
 
@@ -26,10 +30,13 @@ type Act =
   | { act: 'pay'; from: number; to: number; rupiah: number }
   | { act: 'prefund'; who: number; rupiah: number }
   | { act: 'line' | 'out'; who: number; rupiah: number }
-  | { act: 'close' | 'net' | 'propose' | 'approve' | 'resume' | 'abort' }
+  | {
+      act: 'add up' | 'close' | 'close by two' | 'net' | 'propose' | 'approve' | 'resume' | 'abort';
+    }
   | { act: 'paid out' | 'given up' | 'duties' }
   | { act: 'terms'; mode: SettlementMode; standingOrder: boolean }
-  | { act: 'crash'; steps: number }
+  | { act: 'crash' | 'crash of a worker'; steps: number }
+  | { act: 'confirm'; rupiah: number }
   | { act: 'together'; rupiah: number };
 
 const who = fc.nat(3);
@@ -54,10 +61,20 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 9,
     arbitrary: fc.record({
-      act: fc.constantFrom('close', 'net', 'propose', 'approve', 'approve', 'resume', 'abort'),
+      act: fc.constantFrom(
+        ...(['add up', 'close', 'close by two', 'net', 'propose'] as const),
+        ...(['approve', 'approve', 'resume', 'abort'] as const),
+      ),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ act: fc.constant('crash'), steps: fc.nat(60) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constantFrom('crash', 'crash of a worker'),
+      steps: fc.nat(60),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('confirm'), rupiah }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('together'), rupiah }) },
 );
 
@@ -97,6 +114,18 @@ class Life {
         valueOf(await world.cycles.close(this.network.id, uid, null));
         return;
       }
+      case 'add up':
+        await Promise.all([
+          world.tally.advance(this.network.id, 1),
+          new CycleTally(world.dataSource).advance(this.network.id, 1),
+        ]);
+        return;
+      case 'close by two':
+        return this.closeByTwo();
+      case 'crash of a worker':
+        return this.crashOfWorker(act.steps);
+      case 'confirm':
+        return this.confirm(BigInt(act.rupiah) * 100n);
       case 'net': {
         const [closed] = await world.cycles.closed(this.network.id, 1);
         if (closed !== undefined) valueOf(await world.cycles.net(closed.uid));
@@ -174,6 +203,52 @@ class Life {
       );
       const { unpaid = '', closed = '' } = rows[0] ?? {};
       if (closed === '0') expect(clearing).toBe(BigInt(unpaid) + openCycle);
+    }
+  }
+
+  private async closeByTwo(): Promise<void> {
+    const { uid, number } = await world.cycles.open(this.network.id);
+    const workers = [world.cycles, new CycleService(world.dataSource)];
+    const answers = await Promise.all(
+      workers.map((worker) => worker.close(this.network.id, uid, null)),
+    );
+    expect(answers.map(valueOf).filter(({ closed }) => closed)).toHaveLength(1);
+    expect((await world.cycles.open(this.network.id)).number).toBe(number + 1);
+  }
+
+  /** The duties of a worker that ends on the way: what it has begun others bring to its end. */
+  private async crashOfWorker(steps: number): Promise<void> {
+    const ports = crashingAfter({ ...world, ledger: world.otherLedger }, steps);
+    const { id } = this.network;
+    const mortal = new CycleService(ports.dataSource);
+    const round = async () => {
+      await new CycleTally(ports.dataSource).advance(id, 1);
+      const { uid } = await mortal.open(id);
+      await mortal.close(id, uid, null);
+      for (const closed of await mortal.closed(id, 5)) await mortal.net(closed.uid);
+      await new SettlementService(ports).continueAll(id);
+      await new FundsDesk(ports).continueAll(id);
+    };
+    await round().catch((error: unknown) => {
+      if (!(error instanceof Crash)) throw error;
+    });
+  }
+
+  /** Each debtor of a settlement by bank sends this much, and the process that books it may end on the way. */
+  private async confirm(amount: bigint): Promise<void> {
+    for (const uid of await this.unfinished()) {
+      for (const [index, { cooperative }] of this.parties.entries()) {
+        const ports = crashingAfter({ ...world, ledger: world.otherLedger }, 20 + index * 15);
+        const mortal = new SettlementByBank({
+          ...ports,
+          liquidity: new LiquidityService(ports),
+          settlements: new SettlementService(ports),
+        });
+        const order = { amount, bankReference: `IN-${newUuid()}`, ...aKey() };
+        await mortal.confirm(world.maker, uid, cooperative.uid, order).catch((error: unknown) => {
+          if (!(error instanceof Crash)) throw error;
+        });
+      }
     }
   }
 

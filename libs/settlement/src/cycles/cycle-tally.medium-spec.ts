@@ -1,5 +1,13 @@
-import { settlementWorld, valueOf, posted, type SettlementWorld } from '@app/testing';
+import {
+  Crash,
+  crashingAfter,
+  posted,
+  settlementWorld,
+  valueOf,
+  type SettlementWorld,
+} from '@app/testing';
 import fc from 'fast-check';
+import { CycleService } from './cycle.service.js';
 import { CycleTally } from './cycle-tally.js';
 
 let world: SettlementWorld;
@@ -30,6 +38,50 @@ async function leftOf(cycle: number): Promise<number> {
   );
   return Number(rows[0]?.count);
 }
+
+/** True if the process ended on the way. */
+async function endsInCrash(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return false;
+  } catch (error) {
+    if (error instanceof Crash) return true;
+    throw error;
+  }
+}
+
+describe('closing and netting', () => {
+  it('H34 killed between any two steps ends as if it had not been', async () => {
+    const network = await world.aNetwork();
+    const [a, b] = [await world.aParty(network), await world.aParty(network)];
+    let crashes = 0;
+    for (let steps = 0; ; steps += 1) {
+      posted(await world.pay(a, b, 7_000n * RP));
+      await world.tally.advance(network.id, 1);
+      posted(await world.pay(b, a, 3_000n * RP));
+      const { dataSource } = crashingAfter(world, steps);
+      const { uid, id } = await world.cycles.open(network.id);
+      const mortal = new CycleService(dataSource);
+      const crashed = await endsInCrash(
+        new CycleTally(dataSource)
+          .advance(network.id, 1)
+          .then(() => mortal.close(network.id, uid, null))
+          .then(() => mortal.net(uid)),
+      );
+      valueOf(await world.cycles.close(network.id, uid, null));
+      valueOf(await world.cycles.net(uid));
+      const { nets, cycle } = valueOf(await world.cycles.read(world.maker, uid));
+      expect(cycle.state).toBe('NETTED');
+      // Of each payment 0.4 % go back to its issuer, and 0.2 % from its acquirer to the switch.
+      expect(nets.map(({ net }) => net)).toEqual([3_990n * RP, -3_970n * RP]);
+      expect(await leftOf(id)).toBe(0);
+      if (!crashed) break;
+      crashes += 1;
+    }
+    expect(crashes).toBeGreaterThan(40);
+    expect(await world.verify()).toMatchObject({ ok: true });
+  }, 120_000);
+});
 
 describe('adding up a cycle while it is open', () => {
   it('waits until there are as many legs as are worth it', async () => {

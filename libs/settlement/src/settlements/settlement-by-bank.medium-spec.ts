@@ -2,12 +2,17 @@ import { sumSen, type Sen } from '@app/core';
 import type { Network } from '@app/participants';
 import {
   aKey,
+  Crash,
+  crashingAfter,
   posted,
   settlementWorld,
   valueOf,
   type Party,
   type SettlementWorld,
 } from '@app/testing';
+import { LiquidityService } from '../liquidity/liquidity.service.js';
+import { SettlementByBank } from './settlement-by-bank.js';
+import { SettlementService } from './settlement.service.js';
 import type { SettlementTerms } from './terms.js';
 
 let world: SettlementWorld;
@@ -134,6 +139,53 @@ describe('a settlement by bank', () => {
       code: 'reference_reused',
     });
   });
+
+  it('H34 killed between any two steps of a confirmation books, pays and orders once', async () => {
+    const { network, a, b, c, cycle: first } = await aDay();
+    let crashes = 0;
+    for (let steps = 0, cycle = first; ; steps += 1) {
+      const uid = await approved(cycle);
+      const [before, { collections }] = [await world.positionOf(a), await instructions(uid)];
+      const [collection] = collections;
+      if (collection === undefined) throw new Error('nobody owes');
+      const { line: owing, toTransfer: amount } = collection;
+      const order = { amount, bankReference: `KILL-${steps}`, ...aKey() };
+      const ports = crashingAfter({ ...world, ledger: world.otherLedger }, steps);
+      const settlements = new SettlementService(ports);
+      const liquidity = new LiquidityService(ports);
+      const mortal = new SettlementByBank({ ...ports, liquidity, settlements });
+      const crashed = await mortal.confirm(world.maker, uid, a.cooperative.uid, order).then(
+        () => false,
+        (error: unknown) => {
+          if (error instanceof Crash) return true;
+          throw error;
+        },
+      );
+      // Either the client asks again with its key, or the workers of two processes go on first.
+      if (steps % 2 === 1) {
+        await Promise.all([1, 2].map(() => world.desk.continueAll(network.id)));
+        await Promise.all([1, 2].map(() => world.settlements.continueAll(network.id)));
+      }
+      valueOf(await world.byBank.confirm(world.maker, uid, a.cooperative.uid, order));
+      await world.settlements.continueAll(network.id);
+      const { settlement, lines } = await viewOf(uid);
+      expect(settlement.state).toBe('SETTLED');
+      const left = before.liquidity + amount - (owing.due - owing.paid);
+      expect((await world.positionOf(a)).liquidity).toBe(left);
+      for (const party of [a, b, c]) expect((await world.positionOf(party)).clearing).toBe(0n);
+      const { payOuts } = await instructions(uid);
+      for (const line of lines.filter(({ side }) => side === 'creditor')) {
+        const own = payOuts.filter(({ cooperative }) => cooperative === line.cooperative);
+        expect(own.map((payOut) => payOut.amount)).toEqual([line.paid - (line.paid % RP)]);
+      }
+      if (!crashed) break;
+      crashes += 1;
+      posted(await world.pay(a, b, 60_000_50n));
+      posted(await world.pay(a, c, 30_000_25n));
+      cycle = await world.endCycle(network);
+    }
+    expect(crashes).toBeGreaterThan(60);
+  }, 180_000);
 
   it('may be given up as long as no debtor has paid, and its cycle gets another', async () => {
     const { a, b, cycle } = await aDay();
