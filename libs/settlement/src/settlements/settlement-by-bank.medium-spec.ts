@@ -163,8 +163,9 @@ describe('a settlement by bank', () => {
       );
       // Either the client asks again with its key, or the workers of two processes go on first.
       if (steps % 2 === 1) {
-        await Promise.all([1, 2].map(() => world.desk.continueAll(network.id)));
-        await Promise.all([1, 2].map(() => world.settlements.continueAll(network.id)));
+        const { desk, settlements: others } = world;
+        await Promise.all([desk.continueAll(network.id), desk.continueAll(network.id)]);
+        await Promise.all([others.continueAll(network.id), others.continueAll(network.id)]);
       }
       valueOf(await world.byBank.confirm(world.maker, uid, a.cooperative.uid, order));
       await world.settlements.continueAll(network.id);
