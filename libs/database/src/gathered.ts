@@ -1,5 +1,7 @@
 import { invariant } from '@app/core';
 
+import { asSwitch } from './request-context.js';
+
 /** What waits for its turn to be asked. */
 interface Waiting<Q, A> {
   readonly question: Q;
@@ -12,7 +14,8 @@ const TOGETHER_MAX = 100;
 
 /**
  * Asks a question of many in one statement. While one is under way, those who come meanwhile wait and are then asked
- * together: so nobody is answered by what was read before they asked, and a busy counter costs few statements.
+ * together: so nobody is answered by what was read before they asked, and a busy counter costs few statements. Since
+ * those who ask may be of several cooperatives, it is asked in the switch's name.
  */
 export class Gathered<Q, A> {
   private waiting: Waiting<Q, A>[] = [];
@@ -40,7 +43,8 @@ export class Gathered<Q, A> {
 
   private async answer(some: readonly Waiting<Q, A>[]): Promise<void> {
     try {
-      const answers = await this.askAll(some.map(({ question }) => question));
+      const questions = some.map(({ question }) => question);
+      const answers = await asSwitch(() => this.askAll(questions));
       invariant(answers.length === some.length, 'each question has one answer');
       for (const [at, answer] of answers.entries()) some[at]?.resolve(answer);
     } catch (error) {

@@ -9,7 +9,13 @@ export type { IsolationLevel, TransactionOptions } from './in-transaction.js';
 export { migrate, revertAll } from './migrate.js';
 export { pendingMigrations } from './pending-migrations.js';
 export { Prepared } from './prepared.js';
-export { inRequest, type RequestContext } from './request-context.js';
+export {
+  asSwitch,
+  inRequest,
+  type RequestContext,
+  type RequestOrigin,
+  type Tenant,
+} from './request-context.js';
 export { StartupError } from './startup-error.js';
 export { refuseUnsafeServer } from './unsafe-settings.js';
 export { connectionUrls, withDatabase } from './urls.js';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** In whose name and by which request the database is asked: what the audit writes down of a change. */
-export interface RequestContext {
+/** By which request something is changed, as the audit writes it down. */
+export interface RequestOrigin {
   /** `req_…`, as the answer's Request-Id. */
   readonly request: string;
   /** Network address of the caller, as far as trusted proxies tell. */
@@ -11,6 +11,20 @@ export interface RequestContext {
   readonly role?: string;
 }
 
+/** Whose rows are asked for: a cooperative's, or those of a whole network. */
+export interface Tenant {
+  /** Number of the network. */
+  readonly network: number;
+  /** Uuid. */
+  readonly cooperative: string | null;
+}
+
+/** In whose name the database is asked. Without a tenant it is the switch's own work. */
+export interface RequestContext {
+  readonly tenant?: Tenant | undefined;
+  readonly origin?: RequestOrigin | undefined;
+}
+
 const current = new AsyncLocalStorage<RequestContext>();
 
 /** Runs `work` so that every connection that it takes from the pool tells the database of the request. */
@@ -18,8 +32,30 @@ export function inRequest<T>(context: RequestContext, work: () => T): T {
   return current.run(context, work);
 }
 
-/** What the setting `simpul.request` must be on a connection that is taken now; empty outside of requests. */
-export function requestSetting(): string {
-  const context = current.getStore();
-  return context === undefined ? '' : JSON.stringify(context);
+/**
+ * Runs `work` in the switch's own name, whoever's request it is part of: for what is read for all tenants at once, or
+ * is between two of them. What of it a caller may see is then up to the code alone.
+ */
+export function asSwitch<T>(work: () => T): T {
+  return current.run({ origin: current.getStore()?.origin }, work);
+}
+
+/** What a connection that is taken now is told. */
+export interface ConnectionSettings {
+  /** `simpul.tenant`: see the policies of the tables. */
+  readonly tenant: string;
+  /** `simpul.request`: JSON for the audit, or empty. */
+  readonly request: string;
+}
+
+export function connectionSettings(): ConnectionSettings {
+  const { tenant, origin } = current.getStore() ?? {};
+  return {
+    tenant: tenant === undefined ? 'switch' : nameOf(tenant),
+    request: origin === undefined ? '' : JSON.stringify(origin),
+  };
+}
+
+function nameOf({ network, cooperative }: Tenant): string {
+  return cooperative === null ? `${network}` : `${network}/${cooperative}`;
 }

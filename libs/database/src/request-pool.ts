@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-import { requestSetting } from './request-context.js';
+import { connectionSettings, type ConnectionSettings } from './request-context.js';
 
 type Connected = (
   error: Error | undefined,
@@ -8,33 +8,35 @@ type Connected = (
   release: (destroy?: Error | boolean) => void,
 ) => void;
 
+const TELL = `SELECT set_config('simpul.tenant', $1, false), set_config('simpul.request', $2, false)`;
+
 /**
- * A pool whose connections know the request that they are taken for, as the setting `simpul.request`. It is sent only
- * when it differs from what the connection was told before; work outside of requests, and requests that say nothing of
- * themselves, pay nothing.
+ * A pool whose connections know in whose name and by which request they are taken. They are told only what differs from
+ * what they were told before: work that is the switch's own pays once for a connection.
  */
 export class RequestPool extends pg.Pool {
-  private readonly told = new WeakMap<pg.PoolClient, string>();
+  private readonly told = new WeakMap<pg.PoolClient, ConnectionSettings>();
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {
-    const client = this.connectTold(requestSetting());
+    const client = this.connectTold(connectionSettings());
     if (callback === undefined) return client;
     void handOver(client, callback);
     return undefined;
   }
 
-  private async connectTold(setting: string): Promise<pg.PoolClient> {
+  private async connectTold(settings: ConnectionSettings): Promise<pg.PoolClient> {
     const client = await super.connect();
-    if ((this.told.get(client) ?? '') === setting) return client;
+    const told = this.told.get(client);
+    if (told?.tenant === settings.tenant && told.request === settings.request) return client;
     try {
-      await client.query("SELECT set_config('simpul.request', $1, false)", [setting]);
+      await client.query({ name: 'tell', text: TELL, values: [settings.tenant, settings.request] });
     } catch (error) {
       client.release(asError(error));
       throw error;
     }
-    this.told.set(client, setting);
+    this.told.set(client, settings);
     return client;
   }
 }

@@ -1,6 +1,6 @@
 import { AuditTrail, type Identity, type Role, type StaffAct } from '@app/access';
 import { decodeId, ID_PREFIXES } from '@app/core';
-import { inRequest, type RequestContext } from '@app/database';
+import { inRequest, type RequestOrigin, type Tenant } from '@app/database';
 import { LOGGER, ProblemException } from '@app/http';
 import { Directory } from '@app/participants';
 import {
@@ -28,8 +28,9 @@ const STAFF: ReadonlySet<Role> = new Set([
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Tells the database in whose name it is asked, so that changes of rules and credentials can write that down, and notes
- * what staff did. Money that people move for themselves is in the ledger under their name; their requests are left alone.
+ * Tells the database in whose name it is asked, so that it shows a cooperative's rows to nobody else, and changes of
+ * rules and credentials can write down who made them; and notes what staff did. Money that people move for themselves is in
+ * the ledger under their name.
  */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
@@ -42,12 +43,13 @@ export class AuditInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { identity } = request;
-    if (READING.has(request.method)) return next.handle();
+    const tenant = identity && tenantOf(identity);
     const isOfStaff = identity !== undefined && STAFF.has(identity.role);
     const movesOwnMoney = !isOfStaff && request.headers['idempotency-key'] !== undefined;
-    if (movesOwnMoney) return next.handle();
-    const handled = inRequest(contextOf(request), () => lastValueFrom(next.handle()));
-    return from(isOfStaff ? this.noted(request, identity, handled) : handled);
+    const isTold = !READING.has(request.method) && !movesOwnMoney;
+    const told = { tenant, origin: isTold ? originOf(request) : undefined };
+    const handled = inRequest(told, () => lastValueFrom(next.handle()));
+    return from(isTold && isOfStaff ? this.noted(request, identity, handled) : handled);
   }
 
   private async noted(
@@ -99,7 +101,12 @@ export class AuditInterceptor implements NestInterceptor {
   }
 }
 
-function contextOf({ id, ip, identity }: FastifyRequest): RequestContext {
+/** An operator of the whole deployment asks in the switch's own name. */
+function tenantOf({ network, cooperative }: Identity): Tenant | undefined {
+  return network === null ? undefined : { network, cooperative };
+}
+
+function originOf({ id, ip, identity }: FastifyRequest): RequestOrigin {
   if (identity === undefined) return { request: id, address: ip };
   return { request: id, address: ip, actor: identity.principal, role: identity.role };
 }

@@ -25,6 +25,7 @@ import { WeekdayCutoffs0022 } from './0022-weekday-cutoffs.js';
 import { BilateralCaps0023 } from './0023-bilateral-caps.js';
 import { Sessions0024 } from './0024-sessions.js';
 import { Audit0027 } from './0027-audit.js';
+import { RowLevelSecurity0028 } from './0028-row-level-security.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
 import { PersonalData0031 } from './0031-personal-data.js';
 import { QrCodes0033 } from './0033-qr-codes.js';
@@ -58,6 +59,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   BilateralCaps0023,
   Sessions0024,
   Audit0027,
+  RowLevelSecurity0028,
   RateLimits0030,
   PersonalData0031,
   QrCodes0033,

@@ -89,6 +89,13 @@ export const defences: Invariant = {
         WHERE n.nspname = 'ledger' AND has_schema_privilege(r.oid, n.oid, 'CREATE')`,
     },
     {
+      name: 'wall_down',
+      sql: `SELECT format('table %s', t.name), 'its rows are not kept apart by tenant'
+        FROM (${TABLES}) AS t JOIN pg_class c ON c.oid = t.oid
+        WHERE NOT (c.relrowsecurity AND c.relforcerowsecurity)
+          AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = t.oid)`,
+    },
+    {
       name: 'role_above_rules',
       sql: `SELECT format('role %s', r.rolname),
           'is a superuser, bypasses row security or replicates'

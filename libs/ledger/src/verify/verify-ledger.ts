@@ -60,6 +60,7 @@ export async function verifyLedger(
  * them wins.
  */
 const BEGIN_SNAPSHOT = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+  SET LOCAL simpul.tenant = 'switch';
   SET LOCAL statement_timeout = 0;
   SET LOCAL idle_in_transaction_session_timeout = 0;
   SET LOCAL work_mem = '128MB';

@@ -1,5 +1,5 @@
 import type { FeeSchedule } from '@app/core';
-import { Gathered, inTransaction } from '@app/database';
+import { asSwitch, Gathered, inTransaction } from '@app/database';
 import type { DataSource } from 'typeorm';
 
 import { BoundedCache } from './bounded-cache.js';
@@ -26,7 +26,7 @@ const REMEMBERED_MAX = 100_000;
  * What is remembered may be old, and that is safe: every change of rules bumps the network's epoch, and the
  * engine answers `stale` to whatever was computed under a former one. For that to hold, **ask for the rules
  * first and for members and merchants after them**: one read before the rules could be older than the epoch that
- * the posting carries. After `stale`, call {@link refresh} and ask for all of them again.
+ * the posting carries. What is read serves whoever asks, so it is read in the switch's name. After `stale`, call {@link refresh} and ask for all of them again.
  */
 export class Directory {
   private readonly rulesOf = new Map<number, Rules>();
@@ -113,7 +113,7 @@ export class Directory {
     const key = `${cooperative}/${number}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
-    const uid = await readMemberByNumber(this.dataSource, cooperative, number);
+    const uid = await asSwitch(() => readMemberByNumber(this.dataSource, cooperative, number));
     if (uid !== undefined) this.numbers.set(key, uid);
     return uid;
   }
@@ -123,7 +123,7 @@ export class Directory {
     const known = this.merchants.get(uid);
     if (known !== undefined) return known;
     const { generation } = this;
-    const merchant = await readMerchant(this.dataSource, uid);
+    const merchant = await asSwitch(() => readMerchant(this.dataSource, uid));
     if (merchant !== undefined && generation === this.generation) {
       this.merchants.set(uid, merchant);
     }

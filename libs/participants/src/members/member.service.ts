@@ -1,7 +1,8 @@
 import { Onboarding, PersonStore, parsePhone, type Identity, type Person } from '@app/access';
 import { fail, newUuid, succeed, type AccountStatus, type Result } from '@app/core';
+import { asSwitch } from '@app/database';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 import type { Cooperative, Member, MemberTier } from '../directory/directory-types.js';
 import { admitsNewcomers } from '../cooperatives/newcomers.js';
@@ -109,7 +110,7 @@ export class MemberService {
     if (refusal !== undefined) return refusal;
     const { person: id, phone, number, tier } = wanted;
     const uid = newUuid();
-    return transact(this.dataSource, async (tx) => {
+    const work = async (tx: EntityManager): Promise<MemberView> => {
       const person = await this.people.read(tx, id);
       const known = person?.network === cooperative.network && person.phone === parsePhone(phone);
       if (person === undefined || !known) return abandon(fail('not_found'));
@@ -120,7 +121,9 @@ export class MemberService {
         await this.onboarding.revokeGrants(tx, { member: former });
       }
       return { ...state, person };
-    });
+    };
+    // Former memberships may be of other cooperatives.
+    return asSwitch(() => transact(this.dataSource, work));
   }
 
   /**
@@ -128,10 +131,12 @@ export class MemberService {
    * The last membership stays, so that its history can be read. Does nothing the second time.
    */
   async leaveSignInToOthers(member: Member): Promise<void> {
-    await transact(this.dataSource, async (tx) => {
+    const work = async (tx: EntityManager): Promise<void> => {
       const others = await countOpenMemberships(tx, member);
       if (others > 0) await this.onboarding.revokeGrants(tx, { member: member.uid });
-    });
+    };
+    // Other memberships are of other cooperatives.
+    await asSwitch(() => transact(this.dataSource, work));
   }
 
   async read(caller: Identity, uid: string): Promise<Result<MemberView, 'not_found'>> {

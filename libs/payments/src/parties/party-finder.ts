@@ -1,5 +1,6 @@
 import { PersonStore } from '@app/access';
 import { maskName } from '@app/core';
+import { asSwitch } from '@app/database';
 import { Directory, type Cooperative, type Member, type Merchant } from '@app/participants';
 import type { DataSource } from 'typeorm';
 
@@ -81,10 +82,13 @@ export class PartyFinder {
     }
     const person = await this.people.findByPhone(manager, network, reference.phone);
     if (person === undefined) return [];
-    const rows = await manager.query<{ uid: string }[]>(
-      `SELECT m.uid FROM participants.member m JOIN ledger.account a ON a.id = m.wallet
-       WHERE m.person = $1 AND a.status <> 3 ORDER BY m.uid LIMIT $2`,
-      [person.id, FOUND_MAX],
+    // Of whichever cooperative: who is looked for is often another one's.
+    const rows = await asSwitch(() =>
+      manager.query<{ uid: string }[]>(
+        `SELECT m.uid FROM participants.member m JOIN ledger.account a ON a.id = m.wallet
+         WHERE m.person = $1 AND a.status <> 3 ORDER BY m.uid LIMIT $2`,
+        [person.id, FOUND_MAX],
+      ),
     );
     return rows.map(({ uid }) => uid);
   }
