@@ -273,6 +273,13 @@ const AUDITED: readonly Audited[] = [
     columns: ['version', 'state', '#body', 'effective_at'],
   },
   {
+    table: 'participants.bilateral_cap',
+    on: 'INSERT',
+    thing: 'bilateral_cap',
+    subject: 'uid',
+    columns: ['debtor', 'creditor', 'maximum', 'maker', 'checker'],
+  },
+  {
     table: 'access.credential',
     on: 'INSERT OR UPDATE OF hash, locked_until',
     thing: 'credential',

@@ -1,6 +1,6 @@
 import type { FeeSchedule } from '@app/core';
 import { asSwitch, Gathered, inTransaction } from '@app/database';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 import { BoundedCache } from './bounded-cache.js';
 import {
@@ -172,14 +172,13 @@ export class Directory {
 
   private async read(network: number): Promise<Rules> {
     try {
-      const rules = await inTransaction(
-        this.dataSource,
-        async (tx): Promise<Rules> => {
-          const others = await readRules(tx, network);
-          const caps = await readBilateralCaps(tx, network);
-          return { ...others, bilateralLimits: limitsOf(caps, others.cooperatives) };
-        },
-        { isolation: 'REPEATABLE READ' },
+      const work = async (tx: EntityManager): Promise<Rules> => {
+        const others = await readRules(tx, network);
+        const caps = await readBilateralCaps(tx, network);
+        return { ...others, bilateralLimits: limitsOf(caps, others.cooperatives) };
+      };
+      const rules = await asSwitch(() =>
+        inTransaction(this.dataSource, work, { isolation: 'REPEATABLE READ' }),
       );
       if (this.rulesOf.get(network)?.epoch !== rules.epoch) this.forgetParties();
       this.rulesOf.set(network, rules);
