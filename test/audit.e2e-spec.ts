@@ -110,9 +110,8 @@ describe('the audit', () => {
 
   it('holds no phone, name of a person or hash of a secret', async () => {
     const { member } = await world.aMemberWithPin(world.dinoyo, 1_000);
-    const { rows } = await world.owner.query<{ full_name: string; phone: string; hash: string }>(
-      `SELECT p.full_name, p.phone, c.hash FROM access.person p
-       JOIN access.credential c ON c.person_id = p.id WHERE p.id = $1`,
+    const { rows } = await world.owner.query<{ hash: string }>(
+      'SELECT hash FROM access.credential WHERE person_id = $1',
       [member.person],
     );
     const all = await world.owner.query<{ text: string }>(
@@ -120,7 +119,8 @@ describe('the audit', () => {
     );
     const text = all.rows[0]?.text ?? '';
     expect(text).toContain(`credential.created\n${member.person}`);
-    for (const secret of Object.values(rows[0] ?? {})) expect(text).not.toContain(secret);
+    expect(text).not.toContain(rows[0]?.hash ?? '');
+    expect(text).not.toMatch(/Citra|Lestari|\+62\d|\$argon2/);
   });
 
   it('is proven by a cooperative, offline, from an export and the signed root of the day', async () => {
