@@ -1,8 +1,8 @@
 // The design that most payment programs have, kept to be measured against: one database transaction for each payment,
 // one statement for each row, over a pool. It writes the same tables, decides by the same code and chains the same
 // hashes as the engine, so `verifyLedger` finds no difference; only the way to the database is another. Statements
-// are prepared. Two triggers ask for more than a row at a time: balances change by one statement for each book
-// (a statement conserves money), and balance points are inserted together.
+// are prepared. One trigger asks for more than a row at a time: balances change by one statement, which conserves money
+// and says what the legs say.
 import pg from 'pg';
 import { decide } from '../../dist/libs/ledger/src/engine/decide.js';
 import { hashBatch } from '../../dist/libs/ledger/src/engine/hash.js';
@@ -29,15 +29,10 @@ const INSERT_BATCH = `INSERT INTO ledger.batch
   VALUES ($1, $2, $3, $4, $5, 1, $6)`;
 const INSERT_TRANSFER = `INSERT INTO ledger.transfer
   (batch, id, principal, amount, payer, payee, issuer, acquirer, fee_version, item, type, first_leg,
-   leg_count, refusal, refusal_detail, reference, description)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`;
-const UPDATE_ACCOUNTS = `UPDATE ledger.account AS a SET posted = n.posted, version = a.version + 1
-  FROM unnest($1::int[], $2::bigint[]) AS n (id, posted) WHERE a.id = n.id`;
-const INSERT_LEG = `INSERT INTO ledger.leg
-  (batch, position, debit_account, credit_account, book, amount, debit_balance, credit_balance, code)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
-const INSERT_POINTS = `INSERT INTO ledger.balance_point (batch, account, posted)
-  SELECT $1, * FROM unnest($2::int[], $3::bigint[])`;
+   leg_count, refusal, refusal_detail, reference, description, legs)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`;
+const UPDATE_ACCOUNTS = `UPDATE ledger.account AS a SET posted = n.posted, version = $1, first_item = 0, last_item = 0
+  FROM unnest($2::int[], $3::bigint[]) AS n (id, posted) WHERE a.id = n.id`;
 const INSERT_CLAIM = `INSERT INTO ledger.claim (value, principal, transfer, request_hash)
   VALUES ($1, $2, $3, decode($4, 'hex'))`;
 const INSERT_USAGE = `INSERT INTO ledger.usage
@@ -134,9 +129,10 @@ function accountState(row) {
     heldCredits: BigInt(row.held_credits),
     minimum: row.minimum === null ? null : BigInt(row.minimum),
     maximum: row.maximum === null ? null : BigInt(row.maximum),
-    version: Number(row.version),
+    version: BigInt(row.version),
     touched: false,
-    moved: false,
+    firstItem: null,
+    lastItem: null,
     delta: 0n,
     deltaHeldDebits: 0n,
     deltaHeldCredits: 0n,
@@ -160,26 +156,15 @@ function usageState(row) {
 async function write(client, network, state, content) {
   const { number, postedAt, cycle, legs } = content;
   const hash = hashBatch(state.previousHash, content);
-  await all(client, 'batch', INSERT_BATCH, [number, network, hash, postedAt, cycle, legs.length]);
   const [transfer] = content.transfers;
-  await all(client, 'transfer', INSERT_TRANSFER, values(transfer, number));
-  for (const accounts of byBook(state.touchedAccounts)) {
-    await all(client, 'balances', UPDATE_ACCOUNTS, [
-      accounts.map(({ id }) => id),
-      accounts.map(({ posted }) => posted),
-    ]);
-  }
-  for (const [position, l] of legs.entries()) {
-    const { debit, credit, book, amount, debitBalance, creditBalance, code } = l;
-    const leg = [number, position, debit, credit, book, amount, debitBalance, creditBalance, code];
-    await all(client, 'leg', INSERT_LEG, leg);
-  }
-  const hot = state.touchedAccounts.filter(({ id }) => id < 0);
-  await all(client, 'points', INSERT_POINTS, [
+  await all(client, 'transfer', INSERT_TRANSFER, values(transfer, number, legs));
+  const accounts = state.touchedAccounts;
+  await all(client, 'balances', UPDATE_ACCOUNTS, [
     number,
-    hot.map(({ id }) => id),
-    hot.map(({ posted }) => posted),
+    accounts.map(({ id }) => id),
+    accounts.map(({ posted }) => posted),
   ]);
+  await all(client, 'batch', INSERT_BATCH, [number, network, hash, postedAt, cycle, legs.length]);
   const [claim] = content.claims;
   await all(client, 'claimed', INSERT_CLAIM, [
     claim.value,
@@ -191,7 +176,7 @@ async function write(client, network, state, content) {
   await all(client, 'move', MOVE_HEAD, [network, number, hash, postedAt]);
 }
 
-function values(t, number) {
+function values(t, number, legs) {
   return [
     number,
     t.id,
@@ -210,17 +195,14 @@ function values(t, number) {
     t.refusalDetail,
     t.reference,
     t.description,
+    legs.flatMap(packed),
   ];
 }
 
-function byBook(accounts) {
-  const books = new Map();
-  for (const account of accounts) {
-    const list = books.get(account.book);
-    if (list === undefined) books.set(account.book, [account]);
-    else list.push(account);
-  }
-  return books.values();
+/** As the view `ledger.leg` reads it. */
+function packed({ amount, debitBalance, creditBalance, debit, credit, book, code }) {
+  const sides = (BigInt(debit) << 32n) | BigInt.asUintN(32, BigInt(credit));
+  return [amount, debitBalance, creditBalance, sides, (BigInt(book) << 16n) | BigInt(code)];
 }
 
 function writeUsage(client, u) {

@@ -57,7 +57,7 @@ async function fill(client, entries) {
   };
   // The facts are written as the engine writes them, all of them at once; the triggers would read them again.
   await client.query('SET session_replication_role = replica');
-  for (const text of [BATCHES, TRANSFERS, LEGS, POINTS]) {
+  for (const text of [BATCHES, TRANSFERS, POINTS]) {
     await client.query(
       text
         .replaceAll(':entries', String(entries))
@@ -82,22 +82,20 @@ const BATCHES = `INSERT INTO ledger.batch
     ${NETWORK}, :batch, :batch, sha256(b::text::bytea)
   FROM generate_series(1, (:entries + :batch - 1) / :batch) AS b`;
 
-const TRANSFERS = `INSERT INTO ledger.transfer
-    (id, principal, batch, amount, item, type, first_leg, leg_count, reference, description)
-  SELECT gen_random_uuid(), gen_random_uuid(), :first + 1 + n / :batch, 10000, n % :batch, 1,
-    n % :batch, 1, 'nota-' || n, 'belanja'
-  FROM ${SERIES}`;
-
 /** The last leg of each batch is the scattered wallet's; all others the busy one's. */
-const LEGS = `INSERT INTO ledger.leg (batch, amount, debit_balance, credit_balance,
-    debit_account, credit_account, book, position, code)
-  SELECT :first + 1 + n / :batch, 10000, -10000::bigint * (n + 1), 10000::bigint * (n + 1), :hot,
-    CASE WHEN n % :batch = :batch - 1 THEN :scattered ELSE :busy END, :book, n % :batch, 101
+const TRANSFERS = `INSERT INTO ledger.transfer
+    (id, principal, batch, amount, item, type, first_leg, leg_count, reference, description, legs)
+  SELECT gen_random_uuid(), gen_random_uuid(), :first + 1 + n / :batch, 10000, n % :batch, 1,
+    n % :batch, 1, 'nota-' || n, 'belanja',
+    ARRAY[10000, -10000::bigint * (n + 1), 10000::bigint * (n + 1), :hot::bigint << 32
+      | CASE WHEN n % :batch = :batch - 1 THEN :scattered ELSE :busy END, :book::bigint << 16 | 101]
   FROM ${SERIES}`;
 
-const POINTS = `INSERT INTO ledger.balance_point (batch, posted, account)
-  SELECT :first + b, -10000::bigint * :batch * b, :hot
-  FROM generate_series(1, (:entries + :batch - 1) / :batch) AS b`;
+const POINTS = `INSERT INTO ledger.balance_point (batch, posted, account, first_item, last_item)
+  SELECT :first + b, a.sign * 10000::bigint * :batch * b, a.id, a.first, a.last
+  FROM generate_series(1, (:entries + :batch - 1) / :batch) AS b
+  CROSS JOIN (VALUES (:hot, -1, 0, :batch - 1), (:busy, 1, 0, :batch - 2),
+    (:scattered, 1, :batch - 1, :batch - 1)) AS a (id, sign, first, last)`;
 
 /** Pages anywhere: a third by cursor, a third before a time, a third within a month. */
 async function measure(reads, account, entries, samples) {

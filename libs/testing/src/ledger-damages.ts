@@ -24,8 +24,8 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     1,
     'leg_outside_its_book',
     'a leg into the book of another cooperative',
-    `UPDATE ledger.leg SET credit_account = ${FOREIGN_WALLET}
-     WHERE batch = ${FIRST_PAYMENT} AND position = 0`,
+    `UPDATE ledger.transfer SET legs[4] = legs[4] >> 32 << 32 | ${FOREIGN_WALLET}
+     WHERE batch = ${FIRST_PAYMENT} AND item = 0`,
   ),
   damage(
     1,
@@ -44,8 +44,8 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     2,
     'chain_of_balances_broken',
     'a balance on a statement',
-    `UPDATE ledger.leg SET debit_balance = debit_balance + 1
-     WHERE batch = ${FIRST_PAYMENT} AND position = 0`,
+    `UPDATE ledger.transfer SET legs[2] = legs[2] + 1
+     WHERE batch = ${FIRST_PAYMENT} AND item = 0`,
   ),
   damage(
     2,
@@ -58,8 +58,8 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     2,
     'balance_point_without_legs',
     'an invented balance point',
-    `INSERT INTO ledger.balance_point (account, batch, posted)
-     SELECT min(account), 1000000000001, 0 FROM ledger.balance_point`,
+    `INSERT INTO ledger.balance_point (account, batch, posted, first_item, last_item)
+     SELECT min(account), 1000000000001, 0, 0, 0 FROM ledger.balance_point`,
   ),
   damage(
     2,
@@ -241,13 +241,15 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     8,
     'paid_not_the_nets',
     'a cycle called settled that nobody paid',
-    `UPDATE ledger.leg SET code = 5001 WHERE code % 100 = 9`,
+    `UPDATE ledger.transfer SET legs = (SELECT array_agg(
+         CASE WHEN n % 5 = 0 AND (v & 65535) % 100 = 9 THEN v >> 16 << 16 | 5001 ELSE v END ORDER BY n)
+       FROM unnest(legs) WITH ORDINALITY AS u (v, n)) WHERE leg_count > 0`,
   ),
   damage(
     9,
     'right_to_change',
     'a right to change legs',
-    'GRANT UPDATE (amount) ON ledger.leg TO simpul_ledger',
+    'GRANT UPDATE (legs) ON ledger.transfer TO simpul_ledger',
   ),
   damage(
     9,
@@ -314,7 +316,8 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     12,
     'legs_with_a_gap',
     'a lost leg',
-    `DELETE FROM ledger.leg WHERE batch = ${FIRST_PAYMENT} AND position = 2`,
+    `UPDATE ledger.transfer SET legs = trim_array(legs, 5), leg_count = leg_count - 1
+     WHERE batch = ${FIRST_PAYMENT} AND item = 0`,
   ),
   damage(
     12,

@@ -30,6 +30,7 @@ import { RateLimits0030 } from './0030-rate-limits.js';
 import { PersonalData0031 } from './0031-personal-data.js';
 import { QrCodes0033 } from './0033-qr-codes.js';
 import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
+import { LegsInTheirTransfer0038 } from './0038-legs-in-their-transfer.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -64,6 +65,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   PersonalData0031,
   QrCodes0033,
   FactsOfCodesComparedByColumn0036,
+  LegsInTheirTransfer0038,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

@@ -63,22 +63,26 @@ export function apply(
   for (const line of releases(state, request)) hold(line, -1n);
   settleObligation(state, request);
   for (const line of request.hold?.lines ?? []) hold(line, 1n);
-  applyLegs(state, draft, request);
+  applyLegs(state, draft, request, item);
   for (const limit of request.usageLimits ?? []) countUsage(state, limit);
   for (const given of request.usageReturns ?? []) giveBackUsage(state, given);
   applyReturn(state, request);
   applyBilateral(state, request);
 }
 
-function applyLegs(state: BatchState, draft: BatchDraft, request: PostingRequest): void {
+function applyLegs(
+  state: BatchState,
+  draft: BatchDraft,
+  request: PostingRequest,
+  item: number,
+): void {
   for (const leg of request.legs) {
     const debit = account(state, leg.debit);
     const credit = account(state, leg.credit);
     debit.posted -= leg.amount;
     credit.posted += leg.amount;
-    touchAccount(state, debit);
-    touchAccount(state, credit);
-    debit.moved = credit.moved = true;
+    moved(state, debit, item);
+    moved(state, credit, item);
     draft.legs.push({
       debit: debit.id,
       credit: credit.id,
@@ -89,6 +93,12 @@ function applyLegs(state: BatchState, draft: BatchDraft, request: PostingRequest
       code: legCode(request.type, leg.component),
     });
   }
+}
+
+function moved(state: BatchState, a: AccountState, item: number): void {
+  touchAccount(state, a);
+  a.firstItem ??= item;
+  a.lastItem = item;
 }
 
 function countUsage(state: BatchState, limit: UsageLimit): void {

@@ -12,11 +12,13 @@ export interface AccountState {
   heldCredits: Sen;
   minimum: Sen | null;
   maximum: Sen | null;
-  version: number;
+  /** The number of the batch that changed it last. */
+  version: bigint;
   /** Something of it changed: it is written. */
   touched: boolean;
-  /** A leg changed its balance: a hot account then gets a balance point. */
-  moved: boolean;
+  /** The first and the last transfer of the batch whose legs moved its balance; null if none did. */
+  firstItem: number | null;
+  lastItem: number | null;
   /** What the transfer under decision would do; zero between transfers. */
   delta: Sen;
   deltaHeldDebits: Sen;
@@ -185,9 +187,10 @@ function readAccounts(section: string | null): Map<number, AccountState> {
       heldCredits: BigInt(required(f[6])),
       minimum: f[7] === '' ? null : BigInt(required(f[7])),
       maximum: f[8] === '' ? null : BigInt(required(f[8])),
-      version: Number(f[9]),
+      version: BigInt(required(f[9])),
       touched: false,
-      moved: false,
+      firstItem: null,
+      lastItem: null,
       delta: 0n,
       deltaHeldDebits: 0n,
       deltaHeldCredits: 0n,

@@ -66,7 +66,6 @@ async function attempt(role: 'owner' | 'ledger' | 'app', sql: string): Promise<s
 }
 
 const APPEND_ONLY = [
-  'leg',
   'transfer',
   'batch',
   'claim',
@@ -76,14 +75,13 @@ const APPEND_ONLY = [
 ];
 const PERMISSION_DENIED = '42501';
 const CHECK_VIOLATION = '23514';
+const FOREIGN_KEY_VIOLATION = '23503';
 
 describe('the database defends itself', () => {
   it.each(APPEND_ONLY)(
     'lets nobody change, delete or empty ledger.%s, its owner included',
     async (table) => {
-      const key = { leg: 'amount', transfer: 'amount', claim: 'value', state_change: 'machine' }[
-        table
-      ];
+      const key = { transfer: 'amount', claim: 'value', state_change: 'machine' }[table];
       const change = `UPDATE ledger.${table} SET ${key ?? 'batch'} = ${key ?? 'batch'}`;
       const update = table === 'batch' ? 'UPDATE ledger.batch SET cycle = cycle' : change;
       for (const sql of [
@@ -133,17 +131,75 @@ describe('the database defends itself', () => {
     expect(await attempt('ledger', sql)).toBe('SM008');
   });
 
-  it('refuses legs that contradict the balance, or stand in another book', async () => {
-    const leg = (book: number, balance: bigint, amount: bigint) => `
-      INSERT INTO ledger.leg (batch, position, debit_account, credit_account, book, amount,
-        debit_balance, credit_balance, code)
-      VALUES (1, 0, ${coop(0).openingBalance}, ${wallet(0)}, ${book}, ${amount}, -1000, ${balance}, 2007)`;
-    expect(await attempt('ledger', leg(coop(0).book, 1_000n, 1n))).toBe('done');
-    expect(await attempt('ledger', leg(coop(0).book, 1_001n, 1n))).toBe('SM007');
-    expect(await attempt('ledger', leg(coop(1).book, 1_000n, 1n))).toBe('SM007');
-    expect(await attempt('ledger', leg(coop(0).book, 1_000n, 0n))).toBe(CHECK_VIOLATION);
-    const point = `INSERT INTO ledger.balance_point VALUES (1, 77, ${coop(0).clearing})`;
-    expect(await attempt('ledger', point)).toBe('SM007');
+  describe('of a batch and its legs', () => {
+    const BATCH = 1_000_000_000_099n;
+    const leg = (amount: bigint, balance: bigint, book: number) =>
+      `ARRAY[${amount}, -2000, ${balance}, ${coop(0).openingBalance}::bigint << 32 | ${wallet(0)},
+        ${book}::bigint << 16 | 2007]::bigint[]`;
+    const transfer = (legs: string) => `
+      INSERT INTO ledger.transfer (id, principal, batch, amount, item, type, first_leg, leg_count, legs)
+      VALUES (gen_random_uuid(), gen_random_uuid(), ${BATCH}, 1000, 0, 20, 0,
+        cardinality(${legs}) / 5, ${legs});`;
+    const balances = (items: string) => `
+      UPDATE ledger.account SET version = ${BATCH}, first_item = ${items}, last_item = ${items},
+        posted = posted + CASE WHEN id = ${wallet(0)} THEN 1000 ELSE -1000 END
+      WHERE id IN (${wallet(0)}, ${coop(0).openingBalance});`;
+    const batch = (legs: number) => `
+      INSERT INTO ledger.batch VALUES (${BATCH}, now(), 1, 1, 1, ${legs}, sha256(''));`;
+    const good = (book = coop(0).book) => transfer(leg(1_000n, 2_000n, book));
+
+    it('takes a batch whose legs say what its balances say, and writes its balance points', async () => {
+      expect(await attempt('ledger', good() + balances('0') + batch(1))).toBe('done');
+      const points = `DO $$ BEGIN ASSERT (SELECT count(*) FROM ledger.balance_point
+        WHERE batch = ${BATCH} AND first_item = 0) = 2; END $$;`;
+      expect(await attempt('ledger', good() + balances('0') + points)).toBe('done');
+    });
+
+    it('refuses legs that contradict a balance, its book, or what a leg is', async () => {
+      for (const wrong of [
+        transfer(leg(1_000n, 2_001n, coop(0).book)),
+        good(coop(1).book),
+        transfer(leg(0n, 2_000n, coop(0).book)),
+      ]) {
+        expect(await attempt('ledger', wrong + balances('0'))).toBe('SM007');
+      }
+    });
+
+    it('refuses a balance that moves without legs, and legs that move no balance', async () => {
+      expect(await attempt('ledger', balances('0'))).toBe('SM007');
+      expect(await attempt('ledger', good() + balances('NULL'))).toBe('SM007');
+      expect(await attempt('ledger', good() + batch(1))).toBe('SM007');
+    });
+
+    it('refuses a batch that counts wrong, and another transfer of one that is written', async () => {
+      expect(await attempt('ledger', good() + balances('0') + batch(2))).toBe('SM009');
+      const late = good() + balances('0') + batch(1) + transfer(`'{}'::bigint[]`);
+      expect(await attempt('ledger', late.replace(/, 0, 20, 0,(?=[^;]*'{}')/, ', 1, 20, 1,'))).toBe(
+        'SM009',
+      );
+    });
+
+    it('lets nobody write balance points or half a leg', async () => {
+      const point = `INSERT INTO ledger.balance_point VALUES (1, 77, ${coop(0).clearing}, 0, 0)`;
+      expect(await attempt('ledger', point)).toBe(PERMISSION_DENIED);
+      const half = transfer(leg(1_000n, 2_000n, coop(0).book)).replace('/ 5', '/ 5 + 1');
+      expect(await attempt('ledger', half)).toBe(CHECK_VIOLATION);
+    });
+  });
+
+  it('names no account that there is not, and needs no foreign key for it', async () => {
+    const keys = await clients.get('owner')?.query(
+      `SELECT conrelid::regclass FROM pg_constraint
+       WHERE contype = 'f' AND confrelid = 'ledger.account'::regclass`,
+    );
+    expect(keys?.rows).toEqual([]);
+    for (const sql of [
+      'INSERT INTO participants.till (account) VALUES (999999)',
+      'INSERT INTO participants.cooperative (clearing, bank) VALUES (NULL, 999999)',
+    ]) {
+      expect(await attempt('owner', sql)).toBe(FOREIGN_KEY_VIOLATION);
+    }
+    expect(await attempt('owner', 'UPDATE ledger.account SET id = id')).toBe('SM004');
   });
 
   it('refuses to close an account that holds something', async () => {

@@ -48,9 +48,10 @@ export class KnownState {
    */
   written(batch: BatchState): void {
     for (const account of batch.touchedAccounts) {
-      account.version += 1;
+      account.version = batch.number;
       account.touched = false;
-      account.moved = false;
+      account.firstItem = null;
+      account.lastItem = null;
     }
     for (const usage of batch.touchedUsages) {
       usage.created = false;

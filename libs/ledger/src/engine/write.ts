@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { AccountState, BatchState, ObligationState, UsageState } from './batch-state.js';
-import { copyLegs } from './copy-legs.js';
-import type { BatchContent, BatchDraft, TransferRow } from './rows.js';
+import { copyTransfers } from './copy-transfers.js';
+import type { BatchContent, BatchDraft } from './rows.js';
 import { byteas, int2s, int4s, int8s, uuids } from './sql-arrays.js';
 import { isoTime, list, prepared, quoted } from './sql-values.js';
 import { rarerStatements, type Statement } from './write-returns.js';
@@ -12,51 +12,41 @@ WITH written_batch AS (
   VALUES ($1, $2, $3::bytea, $4, $5, $6, $7)
 ), moved_head AS (
   UPDATE ledger.head SET number = $1, hash = $3::bytea, last_at = $4
-  WHERE network = $2 AND number = $1::bigint - 1 AND hash = $53::bytea AND epoch = $54 AND cycle = $5
+  WHERE network = $2 AND number = $1::bigint - 1 AND hash = $36::bytea AND epoch = $37 AND cycle = $5
   RETURNING 1
-), written_transfers AS (
-  INSERT INTO ledger.transfer (batch, id, principal, amount, payer, payee, issuer, acquirer,
-    fee_version, item, type, first_leg, leg_count, original, refusal, refusal_detail, reference,
-    description)
-  SELECT $1::bigint, unnest($8::uuid[]), unnest($9::uuid[]), unnest($10::bigint[]),
-    unnest($11::int[]), unnest($12::int[]), unnest($13::int[]), unnest($14::int[]),
-    unnest($15::int[]), unnest($16::smallint[]), unnest($17::smallint[]), unnest($18::smallint[]),
-    unnest($19::smallint[]), unnest($20::uuid[]), unnest($21::text[]), unnest($22::text[]),
-    unnest($23::text[]), unnest($24::text[])
 ), written_claims AS (
   INSERT INTO ledger.claim (value, principal, transfer, request_hash)
-  SELECT unnest($25::uuid[]), unnest($26::uuid[]), unnest($27::uuid[]), unnest($28::bytea[])
-), written_points AS (
-  INSERT INTO ledger.balance_point (batch, account, posted)
-  SELECT $1::bigint, unnest($29::int[]), unnest($30::bigint[])
+  SELECT unnest($8::uuid[]), unnest($9::uuid[]), unnest($10::uuid[]), unnest($11::bytea[])
 ), changed_accounts AS (
   UPDATE ledger.account AS a
   SET posted = n.posted, held_debits = n.held_debits, held_credits = n.held_credits,
-    minimum = n.minimum, maximum = n.maximum, status = n.status, version = n.version + 1
-  FROM (SELECT unnest($31::int[]) AS id, unnest($32::bigint[]) AS version,
-      unnest($33::bigint[]) AS posted, unnest($34::bigint[]) AS held_debits,
-      unnest($35::bigint[]) AS held_credits, unnest($36::bigint[]) AS minimum,
-      unnest($37::bigint[]) AS maximum, unnest($38::smallint[]) AS status) AS n
+    minimum = n.minimum, maximum = n.maximum, status = n.status, version = $1,
+    first_item = n.first_item, last_item = n.last_item
+  FROM (SELECT unnest($12::int[]) AS id, unnest($13::bigint[]) AS version,
+      unnest($14::bigint[]) AS posted, unnest($15::bigint[]) AS held_debits,
+      unnest($16::bigint[]) AS held_credits, unnest($17::bigint[]) AS minimum,
+      unnest($18::bigint[]) AS maximum, unnest($19::smallint[]) AS status,
+      unnest($20::smallint[]) AS first_item, unnest($21::smallint[]) AS last_item) AS n
   WHERE a.id = n.id AND a.version = n.version
   RETURNING 1
 ), counted_usages AS (
   UPDATE ledger.usage AS u
   SET day = n.day, day_amount = n.day_amount, day_count = n.day_count,
     month_amount = n.month_amount, month_count = n.month_count
-  FROM (SELECT unnest($39::int[]) AS account, unnest($40::smallint[]) AS kind,
-      unnest($41::int[]) AS day, unnest($42::bigint[]) AS day_amount,
-      unnest($43::int[]) AS day_count, unnest($44::bigint[]) AS month_amount,
-      unnest($45::int[]) AS month_count) AS n
+  FROM (SELECT unnest($22::int[]) AS account, unnest($23::smallint[]) AS kind,
+      unnest($24::int[]) AS day, unnest($25::bigint[]) AS day_amount,
+      unnest($26::int[]) AS day_count, unnest($27::bigint[]) AS month_amount,
+      unnest($28::int[]) AS month_count) AS n
   WHERE u.account = n.account AND u.kind = n.kind
   RETURNING 1
 ), opened_usages AS (
   INSERT INTO ledger.usage (account, kind, day, day_amount, day_count, month_amount, month_count)
-  SELECT unnest($46::int[]), unnest($47::smallint[]), unnest($48::int[]), unnest($49::bigint[]),
-    unnest($50::int[]), unnest($51::bigint[]), unnest($52::int[])
+  SELECT unnest($29::int[]), unnest($30::smallint[]), unnest($31::int[]), unnest($32::bigint[]),
+    unnest($33::int[]), unnest($34::bigint[]), unnest($35::int[])
 )
 SELECT ledger.confirm_batch((SELECT count(*) FROM moved_head) = 1
-  AND (SELECT count(*) FROM changed_accounts) = cardinality($31::int[])
-  AND (SELECT count(*) FROM counted_usages) = cardinality($39::int[]))`;
+  AND (SELECT count(*) FROM changed_accounts) = cardinality($12::int[])
+  AND (SELECT count(*) FROM counted_usages) = cardinality($22::int[]))`;
 
 const WRITE_HOLDS = `
 WITH new_obligations AS (
@@ -103,10 +93,11 @@ export async function writeBatch(
   hash: Buffer,
 ): Promise<void> {
   const touched = state.touchedAccounts;
-  const points = touched.filter((a) => a.moved && a.id < 0);
   const counted = state.touchedUsages.filter((u) => !u.created);
   const opened = state.touchedUsages.filter((u) => u.created);
   const { transfers, legs, claims } = draft;
+  // The trigger on accounts looks at the legs: transfers come first.
+  const copied = copyTransfers(client, content.number, transfers, legs);
   const entries = client.query<string[]>(
     prepared('write_batch', WRITE_BATCH, [
       String(content.number),
@@ -116,13 +107,10 @@ export async function writeBatch(
       String(content.cycle),
       String(transfers.length),
       String(legs.length),
-      ...transferColumns(transfers),
       uuids(claims, (c) => c.value),
       uuids(claims, (c) => c.principal),
       uuids(claims, (c) => c.transfer),
       byteas(16, claims, (c) => c.hash),
-      int4s(points, (a) => a.id),
-      int8s(points, (a) => a.posted),
       ...accountColumns(touched),
       ...usageColumns(counted),
       ...usageColumns(opened),
@@ -130,35 +118,12 @@ export async function writeBatch(
       String(state.epoch),
     ]),
   );
-  const copied = legs.length > 0 ? copyLegs(client, content.number, legs) : undefined;
   const rarer = [...holdStatements(network, state, draft), ...rarerStatements(network, state)];
-  await Promise.all([entries, copied, ...rarer.map((statement) => client.query(statement))]);
+  await Promise.all([copied, entries, ...rarer.map((statement) => client.query(statement))]);
 }
 
 /** As {@link StateMoved}, found by the database. */
 export const STATE_MOVED = 'SM020';
-
-function transferColumns(transfers: readonly TransferRow[]): (string | Buffer)[] {
-  return [
-    uuids(transfers, (t) => t.id),
-    uuids(transfers, (t) => t.principal),
-    int8s(transfers, (t) => t.amount),
-    int4s(transfers, (t) => t.payer),
-    int4s(transfers, (t) => t.payee),
-    int4s(transfers, (t) => t.issuer),
-    int4s(transfers, (t) => t.acquirer),
-    int4s(transfers, (t) => t.feeVersion),
-    int2s(transfers, (t) => t.item),
-    int2s(transfers, (t) => t.type),
-    int2s(transfers, (t) => t.firstLeg),
-    int2s(transfers, (t) => t.legCount),
-    uuids(transfers, (t) => t.original),
-    list(transfers, (t) => quoted(t.refusal)),
-    list(transfers, (t) => quoted(t.refusalDetail)),
-    list(transfers, (t) => quoted(t.reference)),
-    list(transfers, (t) => quoted(t.description)),
-  ];
-}
 
 /**
  * What a batch decided on was changed by somebody who didn't hold the head. No process of ours does that; an owner's
@@ -186,13 +151,15 @@ function usageColumns(usages: readonly UsageState[]): Buffer[] {
 function accountColumns(touched: readonly AccountState[]): Buffer[] {
   return [
     int4s(touched, (a) => a.id),
-    int8s(touched, (a) => BigInt(a.version)),
+    int8s(touched, (a) => a.version),
     int8s(touched, (a) => a.posted),
     int8s(touched, (a) => a.heldDebits),
     int8s(touched, (a) => a.heldCredits),
     int8s(touched, (a) => a.minimum),
     int8s(touched, (a) => a.maximum),
     int2s(touched, (a) => a.status),
+    int2s(touched, (a) => a.firstItem),
+    int2s(touched, (a) => a.lastItem),
   ];
 }
 

@@ -1,22 +1,10 @@
 import type { Sen } from '@app/core';
 import { select, type Queryable } from './queryable.js';
 
-/**
- * The SQL expression for an account's posted balance after batch `last`: of a hot account by its
- * balance points, of any other by its last leg on either side. Both are one step into an index.
- */
+/** The SQL expression for an account's posted balance after batch `last`: its balance point then, one step into an index. */
 export function balanceAfterSql(account: string, last: string): string {
-  const side = (name: 'debit' | 'credit') =>
-    `(SELECT l.batch, l.position, l.${name}_balance AS balance FROM ledger.leg l
-      WHERE l.${name}_account = ${account} AND l.${name}_account > 0 AND l.batch <= ${last}
-      ORDER BY l.batch DESC, l.position DESC LIMIT 1)`;
-  return `coalesce(CASE WHEN ${account} < 0 THEN
-      (SELECT p.posted FROM ledger.balance_point p
-        WHERE p.account = ${account} AND p.batch <= ${last} ORDER BY p.batch DESC LIMIT 1)
-    ELSE
-      (SELECT side.balance FROM (${side('debit')} UNION ALL ${side('credit')}) AS side
-        ORDER BY side.batch DESC, side.position DESC LIMIT 1)
-    END, 0)`;
+  return `coalesce((SELECT p.posted FROM ledger.balance_point p
+    WHERE p.account = ${account} AND p.batch <= ${last} ORDER BY p.batch DESC LIMIT 1), 0)`;
 }
 
 /** The SQL expression for the last batch of a network until a time; null when there is none. */

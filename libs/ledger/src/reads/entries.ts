@@ -53,7 +53,7 @@ export async function readEntries(
   query: EntryQuery,
 ): Promise<EntryPage> {
   const span = await spanOf(sql, account, query);
-  const rows = await select<EntryRow>(sql, entryPageSql(account, span.oldestFirst), [
+  const rows = await select<EntryRow>(sql, entryPageSql(span.oldestFirst), [
     account,
     ...spanParameters(span),
     query.limit + 1,
@@ -73,7 +73,7 @@ export async function countEntries(
   const span = await spanOf(sql, account, { ...period, limit: 1 });
   const [row] = await select<{ count: number }>(
     sql,
-    `SELECT count(*)::integer AS count FROM (${legPageSql(account, false)}) AS e`,
+    `SELECT count(*)::integer AS count FROM (${legPageSql(false)}) AS e`,
     [account, ...spanParameters(span), most],
   );
   return row?.count ?? 0;
@@ -85,53 +85,21 @@ export function spanParameters(span: Span): unknown[] {
   return [after.batch, after.position, before.batch, before.position];
 }
 
-function entryPageSql(account: number, oldestFirst: boolean): string {
+function entryPageSql(oldestFirst: boolean): string {
   return `SELECT e.batch, e.position, e.debited, e.amount, e.balance, e.counterpart, e.code,
-      t.id AS transfer, t.item, ${isoTimeOf('b.posted_at')} AS posted_at, t.reference, t.description
-    FROM (${legPageSql(account, oldestFirst)}) AS e
+      e.transfer, e.item, ${isoTimeOf('b.posted_at')} AS posted_at, t.reference, t.description
+    FROM (${legPageSql(oldestFirst)}) AS e
     JOIN ledger.batch b ON b.number = e.batch
-    JOIN ledger.transfer t ON t.batch = e.batch
-      AND e.position >= t.first_leg AND e.position < t.first_leg + t.leg_count
+    JOIN ledger.transfer t ON t.id = e.transfer
     ORDER BY ${order('e', oldestFirst)}`;
 }
 
 /**
  * The legs of account $1 between ($2, $3) and ($4, $5), at most $6 of them, from one end of that
- * span. Wallets and the like are found by the two partial indexes on legs; hot accounts, which
- * those leave out, by their balance points, of which each has at least one leg: so $6 + 1 of them
- * always suffice, the cursor's own batch included.
+ * span. They are found by the account's balance points, which say where in their batch its legs are. Each point has
+ * at least one leg: so $6 + 1 of them always suffice, the cursor's own batch included.
  */
-export function legPageSql(account: number, oldestFirst: boolean): string {
-  return account > 0 ? indexedLegs(oldestFirst) : hotLegs(oldestFirst);
-}
-
-const COLUMNS = {
-  debit: `l.batch, l.position, true AS debited, l.amount, l.debit_balance AS balance,
-    l.credit_account AS counterpart, l.code`,
-  credit: `l.batch, l.position, false AS debited, l.amount, l.credit_balance AS balance,
-    l.debit_account AS counterpart, l.code`,
-} as const;
-
-/** Comparing the batch alone as well gives the index its bounds. */
-const IN_SPAN = `l.batch >= $2::bigint AND l.batch <= $4::bigint
-  AND (l.batch, l.position::integer) > ($2::bigint, $3::integer)
-  AND (l.batch, l.position::integer) < ($4::bigint, $5::integer)`;
-
-function order(table: string, oldestFirst: boolean): string {
-  const direction = oldestFirst ? 'ASC' : 'DESC';
-  return `${table}.batch ${direction}, ${table}.position ${direction}`;
-}
-
-function indexedLegs(oldestFirst: boolean): string {
-  const side = (name: 'debit' | 'credit') =>
-    `(SELECT ${COLUMNS[name]} FROM ledger.leg l
-      WHERE l.${name}_account = $1::integer AND l.${name}_account > 0 AND ${IN_SPAN}
-      ORDER BY ${order('l', oldestFirst)} LIMIT $6::integer)`;
-  return `SELECT * FROM (${side('debit')} UNION ALL ${side('credit')}) AS side
-    ORDER BY ${order('side', oldestFirst)} LIMIT $6::integer`;
-}
-
-function hotLegs(oldestFirst: boolean): string {
+export function legPageSql(oldestFirst: boolean): string {
   const direction = oldestFirst ? 'ASC' : 'DESC';
   return `SELECT leg.* FROM (
       SELECT p.batch FROM ledger.balance_point p
@@ -139,13 +107,17 @@ function hotLegs(oldestFirst: boolean): string {
       ORDER BY p.batch ${direction} LIMIT $6::integer + 1
     ) AS point
     CROSS JOIN LATERAL (
-      SELECT ${COLUMNS.debit} FROM ledger.leg l
-      WHERE l.batch = point.batch AND l.debit_account = $1::integer AND ${IN_SPAN}
-      UNION ALL
-      SELECT ${COLUMNS.credit} FROM ledger.leg l
-      WHERE l.batch = point.batch AND l.credit_account = $1::integer AND ${IN_SPAN}
+      SELECT e.* FROM ledger.entry e
+      WHERE e.account = $1::integer AND e.batch = point.batch
+        AND (e.batch, e.position::integer) > ($2::bigint, $3::integer)
+        AND (e.batch, e.position::integer) < ($4::bigint, $5::integer)
     ) AS leg
     ORDER BY point.batch ${direction}, leg.position ${direction} LIMIT $6::integer`;
+}
+
+function order(table: string, oldestFirst: boolean): string {
+  const direction = oldestFirst ? 'ASC' : 'DESC';
+  return `${table}.batch ${direction}, ${table}.position ${direction}`;
 }
 
 function entryOf(row: EntryRow): Entry {

@@ -72,8 +72,7 @@ const TRANSFERS_WITH_LEGS = `SELECT t.id, b.network, t.batch, t.item, b.cycle,
     l.amount AS leg_amount, l.debit_balance, l.credit_balance, l.code
   FROM ledger.transfer t
   JOIN ledger.batch b ON b.number = t.batch
-  LEFT JOIN ledger.leg l ON l.batch = t.batch AND l.position >= t.first_leg
-    AND l.position < t.first_leg + t.leg_count
+  LEFT JOIN ledger.leg l ON l.transfer = t.id
   WHERE t.id = ANY ($1::uuid[])
   ORDER BY t.batch, t.item, l.position`;
 
@@ -261,9 +260,8 @@ async function readOwnedLegs(
   return select<OwnedLegRow>(
     sql,
     `SELECT e.batch, e.position, t.id AS transfer, t.type
-     FROM (${legPageSql(account, span.oldestFirst)}) AS e
-     JOIN ledger.transfer t ON t.batch = e.batch
-       AND e.position >= t.first_leg AND e.position < t.first_leg + t.leg_count
+     FROM (${legPageSql(span.oldestFirst)}) AS e
+     JOIN ledger.transfer t ON t.id = e.transfer
      ORDER BY e.batch ${direction}, e.position ${direction}`,
     [account, ...spanParameters(span), limit],
   );

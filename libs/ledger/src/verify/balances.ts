@@ -93,19 +93,21 @@ export const balances: Invariant = {
         ) AS e
         LEFT JOIN ledger.balance_point p ON p.account = e.account AND p.batch = e.batch
         WHERE e.balance <> e.before + e.delta
-          OR (e.account < 0 AND e.next_batch IS DISTINCT FROM e.batch
-            AND p.posted IS DISTINCT FROM e.balance)`,
+          OR (e.next_batch IS DISTINCT FROM e.batch AND p.posted IS DISTINCT FROM e.balance)`,
     },
     {
+      // Entries are found by the items that a point names: nothing of the batch may lie outside.
       name: 'balance_point_without_legs',
-      sql: `SELECT format('account %s, batch %s', p.account, p.batch), format('point of %s',
-          p.posted)
+      sql: `SELECT format('account %s, batch %s', p.account, p.batch),
+          format('point of items %s to %s, its legs are in %s to %s', p.first_item, p.last_item,
+            coalesce(s.first_item::text, 'none'), coalesce(s.last_item::text, 'none'))
         FROM ledger.balance_point p
-        WHERE p.batch BETWEEN $2 AND $3
-          AND NOT EXISTS (SELECT FROM ledger.leg l
-            WHERE l.batch = p.batch AND l.debit_account = p.account)
-          AND NOT EXISTS (SELECT FROM ledger.leg l
-            WHERE l.batch = p.batch AND l.credit_account = p.account)`,
+        LEFT JOIN (
+          SELECT account, batch, min(item) AS first_item, max(item) AS last_item
+          FROM (${SIDES}) AS side GROUP BY account, batch
+        ) AS s ON s.account = p.account AND s.batch = p.batch
+        WHERE p.batch BETWEEN $2 AND $3 AND (p.first_item, p.last_item)
+          IS DISTINCT FROM (s.first_item, s.last_item)`,
     },
     {
       name: 'held_not_its_holds',

@@ -97,8 +97,7 @@ export const caps: Invariant = {
           FROM ledger.leg l
           JOIN ledger.account a ON a.id IN (l.debit_account, l.credit_account)
           JOIN ledger.account_kind k ON k.code = a.kind AND k.name = 'settlement_deposit'
-          JOIN ledger.transfer t ON t.batch = l.batch AND l.position >= t.first_leg
-            AND l.position < t.first_leg + t.leg_count
+          JOIN ledger.transfer t ON t.id = l.transfer
           WHERE l.batch BETWEEN $2 AND $3 AND l.code / 100 IN (21, 23)
           GROUP BY t.batch, t.item, l.book
         ) AS moved

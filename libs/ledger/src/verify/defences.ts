@@ -1,8 +1,7 @@
 import type { Invariant } from './rule.js';
 
 /** What is written once and never again. */
-const APPEND_ONLY = `(VALUES ('ledger.leg'), ('ledger.transfer'), ('ledger.batch'),
-    ('ledger.claim'),
+const APPEND_ONLY = `(VALUES ('ledger.transfer'), ('ledger.batch'), ('ledger.claim'),
   ('ledger.change'), ('ledger.balance_point'), ('ledger.state_change'), ('ledger.state_transition'),
   ('ledger.account_kind'), ('ledger.transfer_type'), ('ledger.leg_component'))`;
 
@@ -13,7 +12,7 @@ const APPEND_ONLY = `(VALUES ('ledger.leg'), ('ledger.transfer'), ('ledger.batch
 const ROLES = `SELECT r.* FROM pg_roles r
   WHERE r.rolname IN ('simpul_app', 'simpul_ledger') OR (r.rolname = session_user
     AND NOT pg_has_role(session_user, (SELECT c.relowner FROM pg_class c
-      WHERE c.oid = 'ledger.leg'::regclass), 'MEMBER'))`;
+      WHERE c.oid = 'ledger.transfer'::regclass), 'MEMBER'))`;
 
 /**
  * Every table of the schemas that migrations made: those with the ledger, and whatever came later.
@@ -29,6 +28,7 @@ const TABLES = `SELECT c.oid, c.relowner, c.relnamespace, format('%I.%I', n.nspn
 const GUARDED = `SELECT t.oid, t.name, bit_or(g.tgtype) AS guards
   FROM (${TABLES}) AS t
   JOIN pg_trigger g ON g.tgrelid = t.oid AND g.tgfoid = 'ledger.refuse_change()'::regprocedure
+    AND g.tgattr::text = ''
   GROUP BY t.oid, t.name`;
 
 const DELETE_AND_TRUNCATE = 8 + 32;

@@ -41,11 +41,11 @@ export interface Invariant {
 }
 
 /** Both sides of every leg, as entries of their accounts. */
-export const SIDES = `SELECT l.debit_account AS account, l.batch, l.position, l.code,
+export const SIDES = `SELECT l.debit_account AS account, l.batch, l.item, l.position, l.code,
     -l.amount AS delta, l.debit_balance AS balance
   FROM ledger.leg l WHERE l.batch BETWEEN $2 AND $3
   UNION ALL
-  SELECT l.credit_account, l.batch, l.position, l.code, l.amount, l.credit_balance
+  SELECT l.credit_account, l.batch, l.item, l.position, l.code, l.amount, l.credit_balance
   FROM ledger.leg l WHERE l.batch BETWEEN $2 AND $3`;
 
 /** The accounts of the scope, with the name and the bound of their kind. */

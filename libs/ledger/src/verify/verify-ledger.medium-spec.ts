@@ -79,7 +79,7 @@ describe('verifyLedger', () => {
   });
 
   it('shows at most 20 violations of a rule and counts them all', async () => {
-    const sql = 'UPDATE ledger.leg SET debit_balance = debit_balance + 1';
+    const sql = 'UPDATE ledger.transfer SET legs[2] = legs[2] + 1 WHERE leg_count > 0';
     const report = await damagedCopies(database).with({ sql }, (url) => verify(url));
     const chain = report.invariants[1];
     expect(chain?.violations).toHaveLength(20);

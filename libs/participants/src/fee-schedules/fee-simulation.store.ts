@@ -141,8 +141,7 @@ export async function readBooked(
     `SELECT t.type, t.issuer = t.acquirer AS on_us, l.book, ${FEE_SIDE} AS kind,
        sum(l.amount) AS amount
      FROM ledger.transfer t
-     JOIN ledger.leg l ON l.batch = t.batch AND l.position >= t.first_leg
-       AND l.position < t.first_leg + t.leg_count
+     JOIN ledger.leg l ON l.transfer = t.id
      JOIN ledger.account d ON d.id = l.debit_account
      JOIN ledger.account c ON c.id = l.credit_account
      WHERE t.batch >= $1 AND t.batch <= $3 AND (t.batch, t.item) > ($1, $2)

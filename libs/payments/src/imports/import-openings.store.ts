@@ -61,8 +61,8 @@ export async function readOpenings(
      FROM unnest($1::integer[], $2::uuid[]) AS w(id, uid)
      JOIN LATERAL (SELECT principal, key, amount FROM payments.opening_balance_order o
        WHERE o.wallet = w.uid ORDER BY attempt DESC LIMIT 1) AS latest ON true
-     LEFT JOIN LATERAL (SELECT amount FROM ledger.leg
-       WHERE credit_account = w.id AND credit_account > 0 AND code = $3
+     LEFT JOIN LATERAL (SELECT amount FROM ledger.entry
+       WHERE account = w.id AND NOT debited AND code = $3
        ORDER BY batch LIMIT 1) AS leg ON true
      LEFT JOIN LATERAL (SELECT latest.amount WHERE latest.key = w.uid::text AND NOT EXISTS
        (SELECT 1 FROM ledger.claim c WHERE c.value = w.uid AND c.principal = latest.principal)

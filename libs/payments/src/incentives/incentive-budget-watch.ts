@@ -25,9 +25,9 @@ SELECT b.owner, b.cooperative, a.posted::text AS left, a.posted * 100 < f.amount
 FROM budget b
 JOIN ledger.account a ON a.id = b.account
 CROSS JOIN LATERAL (
-  SELECT l.amount FROM ledger.leg l
-  WHERE l.credit_account = b.account AND l.credit_account > 0 AND l.code = $2
-  ORDER BY l.batch DESC LIMIT 1
+  SELECT e.amount FROM ledger.entry e
+  WHERE e.account = b.account AND NOT e.debited AND e.code = $2
+  ORDER BY e.batch DESC LIMIT 1
 ) AS f
 LEFT JOIN access.alert t ON t.network = $1 AND t.kind = 'incentive_budget_empty'
   AND t.dedupe_key = b.owner::text AND t.cleared_at IS NULL

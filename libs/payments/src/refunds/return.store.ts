@@ -32,13 +32,12 @@ interface GivenBackRow {
 /** In one statement, so that the sum is that of these very legs. Type 6 is refund. */
 const GIVEN_BACK = `
 WITH refund AS (
-  SELECT batch, first_leg, leg_count, amount FROM ledger.transfer
+  SELECT id, amount FROM ledger.transfer
   WHERE original = $1 AND type = 6 AND refusal IS NULL
 ), leg AS (
   SELECT l.debit_account AS debit, l.credit_account AS credit, l.book, l.code,
     sum(l.amount)::text AS amount
-  FROM refund r JOIN ledger.leg l ON l.batch = r.batch AND l.position >= r.first_leg
-    AND l.position < r.first_leg + r.leg_count
+  FROM refund r JOIN ledger.leg l ON l.transfer = r.id
   GROUP BY l.debit_account, l.credit_account, l.book, l.code
 )
 SELECT s.returned, leg.debit, leg.credit, leg.book, leg.code, leg.amount

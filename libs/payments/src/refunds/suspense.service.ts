@@ -264,16 +264,12 @@ function readPayload(payload: unknown): ReleasePayload | undefined {
   return { transfer, to, amount, ...(member !== undefined && { member }) };
 }
 
-/**
- * Refunds (type 6) and reversals (type 7) that credited the suspense of a cooperative, without an alert of theirs. That
- * suspense is no hot account must be said, or the index of its legs is not used and all legs there are would be read.
- */
+/** Refunds (type 6) and reversals (type 7) that credited the suspense of a cooperative, without an alert of theirs. */
 const UNSEEN = `
-SELECT t.id, c.uid AS cooperative, l.amount::text AS amount
+SELECT t.id, c.uid AS cooperative, e.amount::text AS amount
 FROM participants.cooperative c
-JOIN ledger.leg l ON l.credit_account = c.suspense AND l.credit_account > 0
-JOIN ledger.transfer t ON t.batch = l.batch AND l.position >= t.first_leg
-  AND l.position < t.first_leg + t.leg_count AND t.type IN (6, 7)
+JOIN ledger.entry e ON e.account = c.suspense AND NOT e.debited
+JOIN ledger.transfer t ON t.id = e.transfer AND t.type IN (6, 7)
 WHERE c.network = $1 AND NOT EXISTS (
   SELECT FROM access.alert a
   WHERE a.network = c.network AND a.kind = 'payee_closed' AND a.dedupe_key = t.id::text)

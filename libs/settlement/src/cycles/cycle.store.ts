@@ -147,11 +147,10 @@ export function balanceAt(account: string, comparison: string): string {
  * of batches.
  */
 export function settledSql(deposit: string, first: string, last: string): string {
-  const side = (name: string) => `coalesce((SELECT sum(l.amount) FROM ledger.leg l
-    WHERE l.${name}_account = ${deposit} AND l.${name}_account > 0
-      AND l.batch BETWEEN ${first} AND ${last}
-      AND l.code = ${legCode('settlement', 'settlement')}), 0)`;
-  return `${side('credit')} - ${side('debit')}`;
+  return `coalesce((SELECT sum(CASE WHEN e.debited THEN -e.amount ELSE e.amount END)
+    FROM ledger.entry e
+    WHERE e.account = ${deposit} AND e.batch BETWEEN ${first} AND ${last}
+      AND e.code = ${legCode('settlement', 'settlement')}), 0)`;
 }
 
 export async function insertParts(

@@ -97,11 +97,7 @@ export async function readLegsOfAll(
        CASE WHEN c.kind = $5 THEN c.subject_book ELSE c.book END AS counterpart, t.id, t.type,
        t.amount AS transfer_amount, t.item, b.posted_at
      FROM ledger.leg l
-     JOIN (
-       SELECT t.batch, t.item, t.id, t.type, t.amount,
-         generate_series(t.first_leg, t.first_leg + t.leg_count - 1) AS position
-       FROM ledger.transfer t WHERE t.batch BETWEEN $1 AND $2
-     ) AS t ON t.batch = l.batch AND t.position = l.position
+     JOIN ledger.transfer t ON t.id = l.transfer
      JOIN ledger.batch b ON b.number = l.batch
      CROSS JOIN LATERAL (VALUES (l.debit_account, l.credit_account),
        (l.credit_account, l.debit_account)) AS o (account, other)
@@ -145,19 +141,18 @@ async function readLegs(
     `SELECT e.batch, e.position, e.amount, e.code, e.owes, e.counterpart, t.id, t.type,
        t.amount AS transfer_amount, t.item, b.posted_at
      FROM (
-       SELECT p.batch, l.position, l.amount, l.code, l.owes, l.counterpart
+       SELECT p.batch, l.position, l.transfer, l.amount, l.code, l.owes, l.counterpart
        FROM (
          SELECT batch FROM ledger.balance_point
          WHERE account = $1 AND batch BETWEEN $2 AND $3
            AND batch ${backwards ? '<=' : '>='} $5 ORDER BY batch ${order}
        ) AS p
        CROSS JOIN LATERAL (
-         SELECT g.position, g.amount, g.code, g.debit_account = $1 AS owes,
+         SELECT g.position, g.transfer, g.amount, g.code, g.debited AS owes,
            CASE WHEN o.kind = $7 THEN o.subject_book ELSE o.book END AS counterpart
-         FROM ledger.leg g
-         JOIN ledger.account o ON o.id =
-           CASE WHEN g.debit_account = $1 THEN g.credit_account ELSE g.debit_account END
-         WHERE g.batch = p.batch AND g.book = $4 AND $1 IN (g.debit_account, g.credit_account)
+         FROM ledger.entry g
+         JOIN ledger.account o ON o.id = g.counterpart
+         WHERE g.account = $1 AND g.batch = p.batch AND g.book = $4
            AND (g.batch, g.position) ${backwards ? '<' : '>'} ($5, $6) AND g.code % 100 <> $8
            AND ($9::integer IS NULL OR g.code / 100 = $9)
            AND ($10::integer IS NULL OR g.code % 100 = $10)
@@ -166,8 +161,7 @@ async function readLegs(
        ORDER BY p.batch ${order}, l.position ${order} LIMIT $12
      ) AS e
      JOIN ledger.batch b ON b.number = e.batch
-     JOIN ledger.transfer t ON t.batch = e.batch
-       AND e.position >= t.first_leg AND e.position < t.first_leg + t.leg_count
+     JOIN ledger.transfer t ON t.id = e.transfer
      ORDER BY e.batch ${order}, e.position ${order}`,
     [
       position,

@@ -45,17 +45,13 @@ export async function readSettlementEntries(
   liquidity: number,
   { firstBatch, lastBatch }: Cycle,
 ): Promise<SettledAmount[]> {
-  const side = (name: 'debit' | 'credit') => `SELECT l.batch, l.position, l.amount,
-      '${name}' = 'debit' AS pays FROM ledger.leg l
-    WHERE l.${name}_account = $1 AND l.${name}_account > 0 AND l.batch BETWEEN $2 AND $3
-      AND l.code = ${legCode('settlement', 'settlement')}`;
   const rows = await select<Omit<SettledRow, 'cooperative'>>(
     sql,
-    `SELECT t.id AS transfer, e.pays, e.amount, b.posted_at
-     FROM (${side('debit')} UNION ALL ${side('credit')}) AS e
+    `SELECT e.transfer, e.debited AS pays, e.amount, b.posted_at
+     FROM ledger.entry e
      JOIN ledger.batch b ON b.number = e.batch
-     JOIN ledger.transfer t ON t.batch = e.batch
-       AND e.position >= t.first_leg AND e.position < t.first_leg + t.leg_count
+     WHERE e.account = $1 AND e.batch BETWEEN $2 AND $3
+       AND e.code = ${legCode('settlement', 'settlement')}
      ORDER BY e.batch, e.position`,
     [liquidity, firstBatch.toString(), lastOf(lastBatch)],
   );
