@@ -52,7 +52,7 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     'chain_of_balances_broken',
     'a lost balance point',
     `DELETE FROM ledger.balance_point
-     WHERE batch = ${FIRST_PAYMENT} AND account = (SELECT max(account) FROM ledger.balance_point)`,
+     WHERE batch = ${FIRST_PAYMENT} AND account < 0`,
   ),
   damage(
     2,
@@ -172,6 +172,7 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     'transfer_twice',
     'a transfer written twice',
     `ALTER TABLE ledger.transfer DROP CONSTRAINT transfer_pkey CASCADE;
+     DROP INDEX ledger.transfer_place;
      INSERT INTO ledger.transfer SELECT * FROM ledger.transfer WHERE batch = ${FIRST_PAYMENT}`,
   ),
   damage(
@@ -204,7 +205,7 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
     'returned_not_its_returns',
     'a second reversal',
     `INSERT INTO ledger.transfer SELECT (jsonb_populate_record(t, jsonb_build_object('id',
-       gen_random_uuid()))).* FROM ledger.transfer t WHERE type = 7`,
+       gen_random_uuid(), 'item', item + 100))).* FROM ledger.transfer t WHERE type = 7`,
   ),
   damage(
     7,

@@ -1,88 +1,35 @@
 import type { Client } from 'pg';
-import { readBatchState, type BatchState, type BeginBatchRow } from './batch-state.js';
-import type { KnownState } from './known-state.js';
 import type { Plan } from './plan.js';
-import { addRarer, askRarer, type RarerRows } from './read-returns.js';
-import { askState, wantedByNone, type Wanted } from './read-state.js';
+import { simple } from './sql-values.js';
 import { StateMoved, writeBatch } from './write.js';
 
-/** A batch on its way: everything up to COMMIT was sent, nothing of it was waited for. */
-export interface Burst {
-  /** Tells what the next batch needs, read before this one is written; undefined if it can't be told. */
-  readonly read: Promise<ReadAhead | undefined>;
-  /** Why the batch is not committed, or may not be; undefined when it is. */
-  readonly failure: Promise<unknown>;
-}
+/** Run once on every connection that posts. */
+export const PREPARE_LOCK_HEAD = `
+PREPARE lock_head (smallint) AS SELECT number FROM ledger.head WHERE network = $1 FOR UPDATE`;
 
-/** What was read for the batch that follows. */
-export interface ReadAhead {
-  readonly row: BeginBatchRow;
-  readonly rarer: RarerRows;
+/** What the driver's connection can do beside what its types tell. */
+interface Corked {
+  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
 }
 
 /**
- * Sends a decided batch in one go: the head's lock (unless the transaction has it already), the reads
- * for the batch that follows, the rows, COMMIT. If anything of it fails, the server ends the transaction without
- * effect, and so it does if the head is not as the batch was decided upon.
+ * Sends a decided batch in one go: the head's lock, the rows, COMMIT. If anything of it fails, the server ends the transaction
+ * without effect, and so it does if the head is not as the batch was decided upon.
+ *
+ * @returns why the batch is not committed, or may not be; undefined when it is
  */
-export function sendBurst(
-  client: Client,
-  network: number,
-  plan: Plan,
-  locked: boolean,
-  next: Wanted | undefined,
-  known: KnownState,
-): Burst {
-  const asked =
-    locked && next === undefined
-      ? Promise.resolve(undefined)
-      : readAhead(client, locked ? '' : 'BEGIN; ', network, next ?? wantedByNone(), known);
+export function sendBurst(client: Client, network: number, plan: Plan): Promise<unknown> {
   const { state, draft, content, hash } = plan;
-  const written = writeBatch(client, network, state, draft, content, hash);
-  const committed = commit(client, state.number);
-  const failure = firstFailure([asked, written, committed]);
-  return { read: asked.catch(() => undefined), failure };
-}
-
-async function readAhead(
-  client: Client,
-  before: string,
-  network: number,
-  wanted: Wanted,
-  known: KnownState,
-): Promise<ReadAhead | undefined> {
-  // Both are sent before either is waited for.
-  const [row, rarer] = await Promise.all([
-    askState(client, before, network, wanted, known),
-    askRarer(client, network, wanted),
-  ]);
-  return row === undefined ? undefined : { row, rarer };
-}
-
-/**
- * The state that the batch after `plan` is decided upon, from what was read in the transaction of `plan`; undefined
- * if somebody came in between. The time was read while all its requests were waiting already, and the burst that
- * writes it fails if the head was moved since.
- */
-export function stateAfter(
-  plan: Plan,
-  { row, rarer }: ReadAhead,
-  next: Wanted,
-  known: KnownState,
-): BatchState | undefined {
-  const read = readBatchState(row);
-  const { number, previousHash, epoch, cycle, nowUs } = plan.state;
-  const unmoved =
-    read.number === number &&
-    read.epoch === epoch &&
-    read.cycle === cycle &&
-    read.nowUs > nowUs &&
-    read.previousHash.equals(previousHash);
-  if (!unmoved) return undefined;
-  const state = { ...read, number: number + 1n, previousHash: plan.hash };
-  const complete = known.complete(state, next.usageAccounts);
-  addRarer(complete, rarer);
-  return complete;
+  const { stream } = (client as unknown as Corked).connection;
+  // One packet for all of it: the server is woken once.
+  stream.cork();
+  const sent = [
+    client.query(simple(`BEGIN; EXECUTE lock_head (${network})`)),
+    writeBatch(client, network, state, draft, content, hash),
+    commit(client, state.number),
+  ];
+  stream.uncork();
+  return firstFailure(sent);
 }
 
 /** A transaction that failed is rolled back by COMMIT, without an error of its own. */

@@ -65,14 +65,7 @@ async function attempt(role: 'owner' | 'ledger' | 'app', sql: string): Promise<s
   }
 }
 
-const APPEND_ONLY = [
-  'transfer',
-  'batch',
-  'claim',
-  'change',
-  'balance_point',
-  'state_change',
-];
+const APPEND_ONLY = ['transfer', 'batch', 'claim', 'change', 'balance_point', 'state_change'];
 const PERMISSION_DENIED = '42501';
 const CHECK_VIOLATION = '23514';
 const FOREIGN_KEY_VIOLATION = '23503';

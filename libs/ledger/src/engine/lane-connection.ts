@@ -1,11 +1,12 @@
 import pg from 'pg';
 import { isConnectionLoss } from './failures.js';
+import { PREPARE_LOCK_HEAD } from './burst.js';
 import { PREPARE_BEGIN_BATCH } from './read-state.js';
 
 /** Batches; a power of two. Planning anew costs some milliseconds. */
 const PLAN_LIFE = 4_096;
 
-/** The one connection on which a lane posts. */
+/** A connection of a lane. */
 export class LaneConnection {
   private client: pg.Client | undefined;
   private batches = 0;
@@ -40,6 +41,7 @@ export class LaneConnection {
     client.on('end', () => this.forget(client));
     await client.connect();
     await client.query(PREPARE_BEGIN_BATCH);
+    await client.query(PREPARE_LOCK_HEAD);
     this.client = client;
     return client;
   }

@@ -2,9 +2,11 @@ import { invariant, InvariantError } from '@app/core';
 import type { Client } from 'pg';
 import type { LedgerReads } from '../reads/index.js';
 import { claimIdsOf } from './claims.js';
-import { sendBurst, stateAfter, type Burst } from './burst.js';
+import type { BatchState } from './batch-state.js';
+import { sendBurst } from './burst.js';
 import { CommitInDoubt, isConnectionLoss, isPassing, isTimeout, sqlState } from './failures.js';
 import { planBatch, writesAnything, type Plan } from './plan.js';
+import { readAhead } from './read-ahead.js';
 import { readState, wantedBy } from './read-state.js';
 import { legCountOf } from './read-returns.js';
 import { STATE_MOVED, writeBatch } from './write.js';
@@ -28,14 +30,18 @@ export interface LaneOptions {
 interface Sent {
   readonly batch: readonly Waiting[];
   readonly plan: Plan;
-  readonly burst: Burst;
+  readonly client: Client;
+  /** Why it is not committed, or may not be; undefined when it is. */
+  readonly failure: Promise<unknown>;
   readonly started: number;
 }
 
 /** Up to so many waiting requests are one batch. */
 const TAKEN_WHOLE = 32;
-/** From so many waiting requests on, a batch is decided while the one before is written. */
-const AHEAD_FROM = 32;
+/** So many batches are under way at most: one that is written, one that waits behind it. */
+const SENT_MOST = 2;
+/** From so many waiting requests on, a batch is sent while the one before is written. */
+const BEHIND_FROM = 32;
 /** So many batches are posted one by one after another process came in between. */
 const ALONE_AGAIN_AFTER = 64;
 const RETRY_DELAYS_MS = [0, 20, 100, 400, 1500] as const;
@@ -51,9 +57,19 @@ export class Lane {
   /** Batches that are committed and not answered yet. */
   private readonly deliveries = new Set<Promise<void>>();
   private readonly connection: LaneConnection;
+  /** Reads for the next batch while the other connection writes. */
+  private readonly reader: LaneConnection;
+  /** Batches on their way, oldest first. */
+  private readonly sent: Sent[] = [];
+  /** The batch that was sent last: what the next is decided upon. */
+  private last: Plan | undefined;
+  /** Of what is under way, something failed. */
+  private failure: { readonly reason: unknown } | undefined;
+  /** Tells the lane that a batch ended, or that many wait. */
+  private wake: () => void = () => undefined;
   private running: Promise<void> | undefined;
   private closing = false;
-  /** Batches until one may be decided ahead again. */
+  /** Batches until one may be sent behind another again. */
   private crowded = 0;
 
   constructor(
@@ -62,6 +78,7 @@ export class Lane {
     private readonly reads: LedgerReads,
   ) {
     this.connection = new LaneConnection(network, options.url, options.statementTimeoutMs);
+    this.reader = new LaneConnection(network, options.url, options.statementTimeoutMs);
   }
 
   post(request: PostingRequest): Promise<PostingOutcome> {
@@ -81,6 +98,7 @@ export class Lane {
         doubt: false,
       });
       this.running ??= this.run();
+      if (this.queue.length >= BEHIND_FROM) this.wake();
     });
   }
 
@@ -90,141 +108,132 @@ export class Lane {
     await this.running;
     await Promise.all(this.deliveries);
     await this.connection.disconnect();
+    await this.reader.disconnect();
   }
 
   private async run(): Promise<void> {
     // Requests that arrive in the same turn of the event loop share a batch.
     await new Promise((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) await this.flow();
+    while (this.queue.length > 0 || this.sent.length > 0) await this.step();
     this.running = undefined;
   }
 
   /**
-   * The next batch in order of arrival, to follow `before`. Nothing is decided ahead unless many wait: small batches that
-   * overlap cost the database more than they save, since each has its own price. Of many, a part: while it is written,
-   * another is decided or answered.
+   * Does what can be done now, or waits until there is something. While the database writes a batch, the next is decided upon what
+   * that one leaves behind, and sent right behind it.
    */
-  private take(before: readonly Waiting[], underWay: number): Waiting[] {
+  private async step(): Promise<void> {
+    if (this.failure !== undefined) {
+      await this.mend(this.failure.reason);
+      return;
+    }
+    if (this.crowded > 0 && this.sent.length === 0) {
+      this.crowded -= 1;
+      await this.commit(this.take());
+      return;
+    }
+    const batch = this.crowded > 0 ? [] : this.take();
+    if (batch.length > 0) await this.follow(batch);
+    else await new Promise<void>((resolve) => (this.wake = resolve));
+  }
+
+  /**
+   * The next batch in order of arrival. Nothing follows a batch that is being written unless many wait: small batches cost the database
+   * more than their overlapping saves, since each has its own price. Of many, a part: while it is written, another is decided or answered.
+   */
+  private take(): Waiting[] {
     const waiting = this.queue.length;
-    const isAhead = before.length > 0;
-    if (isAhead && (this.crowded-- > 0 || this.known.isFull || waiting < AHEAD_FROM)) return [];
-    this.crowded = Math.max(this.crowded, 0);
-    const part = isAhead ? Math.ceil((waiting + underWay) / 3) : Math.ceil(waiting / 2);
+    const isBehind = this.sent.length > 0;
+    if (isBehind && (this.sent.length >= SENT_MOST || waiting < BEHIND_FROM)) return [];
+    const before = this.sent.flatMap((one) => one.batch);
+    const part = isBehind ? Math.ceil((waiting + before.length) / 3) : Math.ceil(waiting / 2);
     const limit = Math.min(this.options.batchSize, Math.max(TAKEN_WHOLE, part));
     return takeFirst(this.queue, limit, before);
   }
 
-  /**
-   * Posts batches one behind the other: while the database writes one, the next is decided upon what
-   * that one leaves behind, and sent. Ends when nothing more follows, or when a batch fails: whatever was built upon
-   * that one is void and waits again, and it is brought to an end by itself.
-   */
-  private async flow(): Promise<void> {
-    let batch = this.take([], 0);
-    let started = performance.now();
-    const begun = await this.begin(batch);
-    if (begun === undefined) return;
-    const { client } = begun;
-    let plan: Plan | undefined = begun.plan;
-    let before: Sent | undefined;
-    for (let locked = true; ; locked = false) {
-      const following = this.take(batch, batch.length + (before?.batch.length ?? 0));
-      const wanted = wantedBy(following.map((waiting) => waiting.request));
-      const ahead = following.length > 0 ? wanted : undefined;
+  /** Decides a batch upon what those before it leave behind, and sends it; what can't be decided so is brought to an end by itself. */
+  private async follow(batch: readonly Waiting[]): Promise<void> {
+    const started = performance.now();
+    try {
+      const plan = await this.decide(batch.map((waiting) => waiting.request));
+      const client = await this.connection.connect();
+      if (plan === undefined) this.crowded = ALONE_AGAIN_AFTER;
+      if (plan === undefined || this.failure !== undefined) {
+        this.queue.unshift(...batch);
+        return;
+      }
+      if (!writesAnything(plan)) {
+        this.deliver(batch, () => this.answer(batch, plan));
+        return;
+      }
       this.connection.refreshPlans(client).catch(() => undefined);
-      const burst = sendBurst(client, this.network, plan, locked, ahead, this.known);
-      const sent: Sent = { batch, plan, burst, started };
+      const failure = sendBurst(client, this.network, plan);
       this.known.written(plan.state);
-      if (before !== undefined && !(await this.settled(client, before, batch, following))) return;
-      started = performance.now();
-      if (ahead === undefined) {
-        await this.settled(client, sent);
-        return;
-      }
-      plan = await this.planAhead(sent, following);
-      if (plan === undefined || !writesAnything(plan)) {
-        this.known.forget();
-        if (await this.settled(client, sent, following)) await this.finish(following, plan);
-        return;
-      }
-      before = sent;
-      batch = following;
-      if (this.queue.length > 0) continue;
-      // Nothing waits to follow the batch that is decided: the answers of the one before may bring something.
-      if (!(await this.settled(client, sent, following))) return;
-      before = undefined;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
-  /** Begins the transaction of the first batch and decides it; undefined if it was brought to an end already. */
-  private async begin(
-    batch: readonly Waiting[],
-  ): Promise<{ client: Client; plan: Plan } | undefined> {
-    let client: Client | undefined;
-    try {
-      client = await this.connection.connect();
-      await this.connection.refreshPlans(client);
-      const requests = batch.map((waiting) => waiting.request);
-      const plan = planBatch(await readState(client, this.network, requests, this.known), requests);
-      if (writesAnything(plan)) return { client, plan };
-      this.known.forget();
-      await client.query('ROLLBACK');
-      this.deliver(batch, () => this.answer(batch, plan));
-    } catch (error) {
-      this.known.forget();
-      if (client !== undefined) await this.connection.recover(client, error);
-      await this.commit(batch);
-    }
-    return undefined;
-  }
-
-  /** Decides what follows a batch that is being written; undefined if that can't be done, or not upon that batch. */
-  private async planAhead(sent: Sent, following: readonly Waiting[]): Promise<Plan | undefined> {
-    const row = await sent.burst.read;
-    if (row === undefined) return undefined;
-    const requests = following.map((waiting) => waiting.request);
-    try {
-      const state = stateAfter(sent.plan, row, wantedBy(requests), this.known);
-      return state === undefined ? undefined : planBatch(state, requests);
+      this.last = plan;
+      this.sent.push({ batch, plan, client, failure, started });
+      failure.then((reason) => this.ended(reason)).catch(() => undefined);
     } catch {
-      // It is decided again by itself, which tells whose fault it is.
-      return undefined;
+      // Decided again by itself, which tells whose fault it is; what is known may be half changed by now.
+      await Promise.all(this.sent.map((one) => one.failure));
+      this.known.forget();
+      this.last = undefined;
+      if (this.failure !== undefined) this.queue.unshift(...batch);
+      else await this.commit(batch);
     }
   }
 
-  /** Of a batch that was not sent: answers it if nothing of it is to be written, else brings it to an end. */
-  private async finish(batch: readonly Waiting[], plan: Plan | undefined): Promise<void> {
-    if (plan === undefined) await this.commit(batch);
-    else this.deliver(batch, () => this.answer(batch, plan));
+  /** Undefined if another process posted since: then nothing of what is under way can be built upon. */
+  private async decide(requests: readonly PostingRequest[]): Promise<Plan | undefined> {
+    const wanted = wantedBy(requests);
+    if (this.known.isFull && this.sent.length === 0) this.forget();
+    const reader = await this.reader.connect();
+    await this.reader.refreshPlans(reader);
+    let read = await readAhead(reader, this.network, wanted, this.known);
+    if (this.last !== undefined && read.number > this.last.state.number + 1n) {
+      if (this.sent.length > 0) return undefined;
+      this.forget();
+      read = await readAhead(reader, this.network, wanted, this.known);
+    }
+    const state = this.last === undefined ? read : stateAfter(this.last, read);
+    return planBatch(this.known.complete(state, wanted.usageAccounts), requests);
+  }
+
+  private forget(): void {
+    this.known.forget();
+    this.last = undefined;
+  }
+
+  /** The oldest batch that was sent has ended. */
+  private ended(reason: unknown): void {
+    if (this.failure === undefined && reason === undefined) {
+      const one = this.sent.shift();
+      invariant(one !== undefined, 'a batch ended that was not sent');
+      this.options.onBatch(one.plan.draft.transfers.length, performance.now() - one.started);
+      this.deliver(one.batch, () => this.answer(one.batch, one.plan));
+    } else {
+      this.failure ??= { reason };
+    }
+    this.wake();
   }
 
   /**
-   * Waits for a batch that was sent and answers it. If it failed, so has whatever was sent after it, since each batch
-   * holds only upon the one before: all that came `later` waits again, and the batch is brought to an end by itself.
+   * A batch that was sent failed, and with it whatever was sent after, since each holds only upon the one before: all
+   * of that waits again, and the batch is brought to an end by itself.
    */
-  private async settled(
-    client: Client,
-    { batch, plan, burst, started }: Sent,
-    ...later: readonly (readonly Waiting[])[]
-  ): Promise<boolean> {
-    const failure = await burst.failure;
-    if (failure === undefined) {
-      this.options.onBatch(plan.draft.transfers.length, performance.now() - started);
-      this.deliver(batch, () => this.answer(batch, plan));
-      return true;
+  private async mend(reason: unknown): Promise<void> {
+    const reasons = await Promise.all(this.sent.map((one) => one.failure));
+    const [first, ...later] = this.sent.splice(0);
+    this.failure = undefined;
+    this.forget();
+    if (sqlState(reason) === STATE_MOVED) this.crowded = ALONE_AGAIN_AFTER;
+    this.queue.unshift(...later.flatMap((one) => one.batch));
+    if (first === undefined) return;
+    if (reasons.some(isConnectionLoss)) {
+      for (const waiting of first.batch) waiting.doubt = true;
+      for (const waiting of later.flatMap((one) => one.batch)) waiting.doubt = true;
     }
-    this.known.forget();
-    if (sqlState(failure) === STATE_MOVED) this.crowded = ALONE_AGAIN_AFTER;
-    const again = later.flat();
-    if (isConnectionLoss(failure)) {
-      for (const waiting of [...batch, ...again]) waiting.doubt = true;
-    }
-    this.queue.unshift(...again);
-    // Waits for the end of all that was sent.
-    await this.connection.recover(client, failure);
-    await this.commit(batch);
-    return false;
+    await this.connection.recover(first.client, reasons.find(isConnectionLoss) ?? reason);
+    await this.commit(first.batch);
   }
 
   /**
@@ -275,14 +284,15 @@ export class Lane {
           throw isConnectionLoss(error) ? new CommitInDoubt(error) : error;
         });
         this.known.written(state);
+        this.last = plan;
         this.options.onBatch(plan.draft.transfers.length, performance.now() - started);
       } else {
-        this.known.forget();
+        this.forget();
         await client.query('ROLLBACK');
       }
       this.deliver(batch, () => this.answer(batch, plan));
     } catch (error) {
-      this.known.forget();
+      this.forget();
       await this.connection.recover(client, error);
       throw error;
     }
@@ -344,6 +354,18 @@ export class Lane {
       else waiting.reject(error);
     }
   }
+}
+
+/** What is decided upon the batch sent before, as it will be once that is written. */
+function stateAfter({ state: before, hash }: Plan, read: BatchState): BatchState {
+  const next = before.nowUs + 1n;
+  return {
+    ...read,
+    number: before.number + 1n,
+    previousHash: hash,
+    nowUs: read.nowUs > next ? read.nowUs : next,
+    day: Math.max(read.day, before.day),
+  };
 }
 
 function unavailable(code: UnavailableCode): PostingOutcome {
