@@ -32,7 +32,7 @@ export interface RarerRows {
 
 /**
  * Asks for what was given back of transfers, for the pace of accounts and for what pairs owe each other; nothing is
- * asked if no request needs it. The head is locked, so what is read is exact.
+ * asked if no request needs it.
  */
 export async function askRarer(
   client: ClientBase,
