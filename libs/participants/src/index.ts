@@ -49,3 +49,4 @@ export { TillService } from './tills/till.service.js';
 export type { Till } from './tills/till.store.js';
 export type { UidPage } from './uid-page.js';
 export { WalletStatusService, type Replayable } from './wallets/wallet-status.service.js';
+export { PersonalDataService, type PersonalExport } from './personal-data/personal-data.service.js';

@@ -10,6 +10,7 @@ import { MemberService } from './members/member.service.js';
 import { MemberTierService } from './members/member-tier.service.js';
 import { MerchantService } from './merchants/merchant.service.js';
 import { NetworkService } from './networks/network.service.js';
+import { PersonalDataService } from './personal-data/personal-data.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { TillService } from './tills/till.service.js';
 import { WalletStatusService } from './wallets/wallet-status.service.js';
@@ -26,6 +27,7 @@ const SERVICES = [
   TillService,
   WalletStatusService,
   LifecycleService,
+  PersonalDataService,
 ];
 
 /**

@@ -178,6 +178,7 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'PUT /v1/members/:id/tier': () => ({ body: { tier: 'registered', ...WHY } }),
   'POST /v1/members/:id/status': () => ({ body: { status: 'open', ...WHY } }),
   'POST /v1/me/closure': (o) => ({ body: { send_rest_to: o.id('mbr') } }),
+  'POST /v1/members/:id/erasure': () => ({ body: WHY }),
   'POST /v1/members/:id/close': (o) => ({ body: { send_rest_to: o.id('mbr'), ...WHY } }),
   'POST /v1/merchants': (o) => ({
     body: {
