@@ -39,3 +39,16 @@ export {
   type EntryFault,
   type ReadCamt053,
 } from './iso20022/read-camt053.js';
+export { SNAP_CASES, snapOutcome, type SnapCase, type SnapOutcome } from './snap/response-code.js';
+export {
+  requestStringToSign,
+  signAsymmetric,
+  signSymmetric,
+  tokenStringToSign,
+  verifyAsymmetric,
+  verifyRequest,
+  verifySymmetric,
+  type SignedRequest,
+  type Verified,
+} from './snap/signature.js';
+export { externalIdDay, isTimely, readTimestamp } from './snap/timestamp.js';
