@@ -12,6 +12,7 @@ import {
   type Doing,
   type Outcome,
 } from './day-desk.js';
+import { qrActs } from './qr-acts.js';
 import { shopActs } from './shop-acts.js';
 import type { Act, DayRow } from './row.js';
 
@@ -47,6 +48,7 @@ export class DayPlayer {
       cutoff: (row) => this.cutOff(row),
       ...counterActs(this.desk),
       ...shopActs(this.desk),
+      ...qrActs(this.desk),
     };
   }
 

@@ -8,6 +8,7 @@ import { buildWorld } from '../world/world.js';
 import type { World } from '../world/plans.js';
 import { DayWriter, rupiahOf } from './day-writer.js';
 import { CASH_SCENES, OPEN_COUNTERS } from './cash-scenes.js';
+import { QR_SCENES } from './qr-scenes.js';
 import { SCENES } from './scenes.js';
 
 const DAY_SEED = 91;
@@ -33,7 +34,9 @@ export function generateDay(): string {
   const shopping = new Shopping(world, model, random);
   const day = new DayWriter(model);
   const errands = new Errands(world, day, new Random(DAY_SEED + 1));
-  const scenes = [...SCENES, ...CASH_SCENES].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const scenes = [...SCENES, ...CASH_SCENES, ...QR_SCENES].sort((a, b) =>
+    a.from < b.from ? -1 : 1,
+  );
   for (let now = OPENS; now < CLOSES; now += STEP) {
     while (scenes[0] !== undefined && secondsOf(scenes[0].from) < now) play(day, scenes.shift());
     // A scene may have lasted until after this moment.
