@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const SERVICE = path.join(import.meta.dirname, '../../dist/apps/api/src/main.js');
 export const ISSUER = 'http://localhost:3000';
 export const NAIVE_SERVICE = path.join(import.meta.dirname, 'naive-server.mjs');
+export const UNGUARDED_SERVICE = path.join(import.meta.dirname, 'unguarded-server.mjs');
 
 const START_SECONDS = 60;
 /** As in `npm start`. */

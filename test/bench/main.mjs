@@ -5,7 +5,7 @@ import path from 'node:path';
 import { sealPeople } from '../../dist/libs/access/src/index.js';
 import { createDataSource } from '../../dist/libs/database/src/index.js';
 import { verifyLedger } from '../../dist/libs/ledger/src/index.js';
-import { NAIVE_SERVICE, SERVICE, startService } from './api-server.mjs';
+import { NAIVE_SERVICE, SERVICE, startService, UNGUARDED_SERVICE } from './api-server.mjs';
 import { growth } from './growth.mjs';
 import { bytesPerPayment, idleLatency, openLedgerWorker, timeToReady } from './measures.mjs';
 import { readOptions, WORLD } from './options.mjs';
@@ -95,7 +95,8 @@ async function runComparison(place, options) {
     const naive = await keep(openLedgerWorker('naive', postgres.urls(MAIN), worldFile));
     const http = await keep(startService({ ...start, program: SERVICE }));
     const naiveHttp = await keep(startService({ ...start, program: NAIVE_SERVICE }));
-    const services = { http, naive_http: naiveHttp };
+    const unguarded = await keep(startService({ ...start, program: UNGUARDED_SERVICE }));
+    const services = { http, naive_http: naiveHttp, unguarded_http: unguarded };
     const rows = comparisonRows({ tpcb, engine, naive, members, services }).filter(
       (row) => options.only === undefined || isChosen(row, options.only),
     );

@@ -98,6 +98,13 @@ export const TARGETS = [
   { name: 'engine, 64 in flight ÷ TPC-B', path: 'engine64_by_tpcb', least: 3, aim: 4.6 },
   { name: 'HTTP, 64 connections ÷ TPC-B', path: 'http64_by_tpcb', least: 1, aim: 1.6 },
   { name: 'HTTP ÷ naive design over HTTP, 64', path: 'http64_by_naive_http64', least: 10, aim: 17 },
+  {
+    name: 'cost of the guards, HTTP, 64',
+    path: 'guards_cost',
+    least: 0.15,
+    aim: 0.1,
+    atMost: true,
+  },
   { name: 'mixed day ÷ payments, HTTP, 64', path: 'mixed_http64_by_http64', least: 0.8, aim: 0.9 },
   { name: 'engine at 10^7 transfers ÷ empty', path: 'growth_1e7_by_empty', least: 0.75, aim: 0.9 },
   { name: 'one payment at a time, p50 ms', path: 'idle_p50_ms', least: 6, aim: 3, atMost: true },

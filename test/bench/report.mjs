@@ -22,7 +22,8 @@ export function assemble({ results, settings, tpcbTool, measured, growth, option
   };
 }
 
-function ratiosOf({ tpcb, engine, http, naive, naive_http: naiveHttp, mixed_http: mixed, growth }) {
+function ratiosOf(all) {
+  const { tpcb, engine, http, naive, naive_http: naiveHttp, mixed_http: mixed, growth } = all;
   const over = (a, b) => (a === undefined || b === undefined ? undefined : a / b);
   return {
     engine64_by_tpcb: over(engine?.[64]?.tps, tpcb?.tps),
@@ -31,9 +32,16 @@ function ratiosOf({ tpcb, engine, http, naive, naive_http: naiveHttp, mixed_http
     http256_by_tpcb: over(http?.[256]?.tps, tpcb?.tps),
     naive64_by_tpcb: over(naive?.[64]?.tps, tpcb?.tps),
     http64_by_naive_http64: over(http?.[64]?.tps, naiveHttp?.[64]?.tps),
+    guards_cost: costOf(http?.[64]?.tps, all.unguarded_http?.[64]?.tps),
     mixed_http64_by_http64: over(mixed?.[64]?.tps, http?.[64]?.tps),
     growth_1e7_by_empty: growth?.['1e7']?.ratio,
   };
+}
+
+/** Which share of the rate without them the guards cost. */
+function costOf(guarded, unguarded) {
+  if (guarded === undefined || unguarded === undefined) return undefined;
+  return 1 - guarded / unguarded;
 }
 
 function machine() {

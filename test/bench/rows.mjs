@@ -3,7 +3,7 @@ import { medianFigures } from './latencies.mjs';
 import { cpuOf, cpuOfServer } from './processes.mjs';
 
 /**
- * @param parts `tpcb`, `engine`, `naive`, `members` (workers), `services.http`, `services.naive_http`
+ * @param parts `tpcb`, `engine`, `naive`, `members` (workers), `services.http`, `services.naive_http`, `services.unguarded_http`
  * @returns rows with `group` and `load` (in flight or connections), in the order in which they run
  */
 export function comparisonRows({ tpcb, engine, naive, members, services }) {
@@ -30,6 +30,7 @@ export function comparisonRows({ tpcb, engine, naive, members, services }) {
     { group: 'tpcb', run: (seconds) => tpcb.run(seconds) },
     direct('engine', engine, 64),
     overHttp('http', 64),
+    overHttp('unguarded_http', 64),
     mixed(64),
     overHttp('naive_http', 64),
     direct('naive', naive, 16),

@@ -1,0 +1,44 @@
+// The service as it is, without what guards it: nobody's role is asked, no request is counted, and the database is told
+// of no tenant. Only what a token says of its bearer is read, because the acts need to know who asks.
+import 'reflect-metadata';
+import { AuditInterceptor } from '../../dist/apps/api/src/audit/audit.interceptor.js';
+import { readConfig } from '../../dist/apps/api/src/config.js';
+import { startServer } from '../../dist/apps/api/src/server.js';
+import { AccessGuard } from '../../dist/libs/http/src/access/access.guard.js';
+
+const log = (line) => process.stderr.write(`${line}\n`);
+const bearers = new Map();
+
+function bearerOf(authorization) {
+  const token = authorization.slice('Bearer '.length);
+  let identity = bearers.get(token);
+  if (identity === undefined) {
+    const claims = JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString('utf8'));
+    const { sub, role, net = null, coop = null, mbr = null, mch = null, jti, exp } = claims;
+    const holds = { network: net, cooperative: coop, member: mbr, merchant: mch };
+    identity = { principal: sub, role, ...holds, tokenId: jti, expiresAt: exp };
+    bearers.set(token, identity);
+  }
+  return identity;
+}
+
+AccessGuard.prototype.canActivate = (context) => {
+  const request = context.switchToHttp().getRequest();
+  const { authorization } = request.headers;
+  if (authorization !== undefined) request.identity = bearerOf(authorization);
+  return true;
+};
+AuditInterceptor.prototype.intercept = (_context, next) => next.handle();
+
+const unlimited = { RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_PRINCIPAL: '0', RATE_LIMIT_SIGN_IN: '0' };
+const server = await startServer(readConfig({ ...process.env, ...unlimited }), log);
+process.once('SIGTERM', () => {
+  server
+    .stop()
+    .then(() => process.exit(0))
+    .catch((error) => {
+      log(String(error));
+      process.exit(1);
+    });
+});
+log(`Without guards it answers at ${server.url}.`);
