@@ -31,6 +31,7 @@ const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   networks: 'net',
   'payment-requests': 'prq',
   payments: 'pay',
+  'qr-codes': 'qrc',
   refunds: 'rfd',
   reversals: 'rev',
   settlements: 'stl',
@@ -147,6 +148,16 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'GET /v1/audit/days/:day': (o) => ({ query: { network_id: o.id('net') } }),
   'POST /v1/networks': () => ({ body: { name: 'Malang Raya', live: false } }),
   'POST /v1/networks/:id/clock': () => ({ body: { now: '2020-01-01T00:00:00.000Z' } }),
+  'POST /v1/qr-codes': () => ({ body: { kind: 'dynamic', amount: PRICE } }),
+  'POST /v1/qr-codes/decode': () => ({ body: { qr: 'bukan kode' } }),
+  'PUT /v1/networks/:id/qris-identity': () => ({
+    body: {
+      reverse_domain: 'ID.CO.EXAMPLE.WWW',
+      nns: '93600899',
+      nmid: 'ID1020039293482',
+      postal_code: '65141',
+    },
+  }),
   'PUT /v1/networks/:id/limits': () => ({ body: { unregistered: TIER, registered: TIER } }),
   'PUT /v1/networks/:id/calendar': () => ({
     body: { cutoffs: ['16:00'], skip_sundays: false, holidays: [] },

@@ -152,11 +152,13 @@ async function payments(world: CashWorld, people: People, ids: Ids): Promise<str
   const wish = { payer_member_id: ids.get('mbr'), amount: idr('3000.00') };
   const asked = await world.post('/v1/payment-requests', world.as.member(other), wish).expect(201);
   const code = await world.post('/v1/withdrawal-codes', me, { amount: idr('50000.00') });
+  const qr = await world.post('/v1/qr-codes', me, { kind: 'dynamic' }).expect(201);
   ids
     .set('rfd', idOf(refunded.body))
     .set('aut', idOf(held.body))
     .set('prq', idOf(asked.body))
-    .set('wdc', idOf(code.body));
+    .set('wdc', idOf(code.body))
+    .set('qrc', idOf(qr.body));
   return textOf(paid.body, 'short_code');
 }
 
