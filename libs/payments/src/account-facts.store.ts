@@ -1,7 +1,7 @@
 import { accountKindOf, invariant, type AccountKind } from '@app/core';
 import { Prepared } from '@app/database';
 import type { Balance } from '@app/ledger';
-import type { Member } from '@app/participants';
+import type { Member, Merchant } from '@app/participants';
 import type { DataSource } from 'typeorm';
 
 import { Remembered } from './remembered.js';
@@ -37,13 +37,18 @@ const REMEMBERED_ACCOUNTS = 100_000;
 const REMEMBERED_CYCLES = 1_000;
 
 /** What is known of a member's wallet by whoever knows the member. */
-export function walletFacts({
-  uid: owner,
-  wallet: id,
-  walletUid: uid,
-  book,
-}: Member): AccountFacts {
-  return { id, uid, book, kind: 'member_wallet', owner, subjectBook: null };
+export function walletFacts(member: Member): AccountFacts {
+  return factsOfWallet('member_wallet', member);
+}
+
+/** What is known of a shop's wallet by whoever knows the merchant. */
+export function takingsFacts(merchant: Merchant): AccountFacts {
+  return factsOfWallet('merchant_wallet', merchant);
+}
+
+function factsOfWallet(kind: AccountKind, holder: Member | Merchant): AccountFacts {
+  const { uid: owner, wallet: id, walletUid: uid, book } = holder;
+  return { id, uid, book, kind, owner, subjectBook: null };
 }
 
 /** What of an account that was read with its balance never changes. */

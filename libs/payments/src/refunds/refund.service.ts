@@ -12,7 +12,7 @@ import type { AlertService } from '@app/access';
 import type { Balance, TransferRecord } from '@app/ledger';
 import type { Merchant, Rules } from '@app/participants';
 
-import { factsOf, type AccountFactsStore } from '../account-facts.store.js';
+import { factsOf, takingsFacts, type AccountFactsStore } from '../account-facts.store.js';
 import type { Replayable } from '../payment/posting-failure.js';
 import { cooperativeOf } from '../posting/plan-parts.js';
 import {
@@ -137,6 +137,7 @@ export class RefundService {
       this.ports.reads.balance(payer),
     ]);
     if (balance !== undefined) this.ports.facts.know(factsOf(balance));
+    this.ports.facts.know(takingsFacts(merchant));
     return succeed(
       planRefund(rules, {
         payment,

@@ -10,7 +10,7 @@ import {
 import type { TransferRecord } from '@app/ledger';
 import type { Member, Merchant } from '@app/participants';
 
-import { walletFacts, type AccountFactsStore } from '../account-facts.store.js';
+import { takingsFacts, walletFacts, type AccountFactsStore } from '../account-facts.store.js';
 import { rulesKnowing } from '../current-rules.js';
 import { actOf, type Act } from '../posting/act.js';
 import {
@@ -66,9 +66,9 @@ export class TransferService {
       if ('merchant' in from && from.merchant.ownerPerson !== to.person) return fail('not_found');
       const { book } = 'member' in from ? from.member : from.merchant;
       if (!rulesKnow(rules, book, to.book)) return RULES_TOO_OLD;
-      for (const one of 'member' in from ? [from.member, to] : [to]) {
-        this.ports.facts.know(walletFacts(one));
-      }
+      const { facts } = this.ports;
+      facts.know('member' in from ? walletFacts(from.member) : takingsFacts(from.merchant));
+      facts.know(walletFacts(to));
       const plan = planTransfer(rules, { from, to, amount });
       if (!plan.ok || code === undefined) return plan;
       return succeed({ ...plan.value, ticket: ticketOf(code), notAfter: expiryOf(code) });

@@ -3,7 +3,7 @@ import { fail, invariant, succeed, type FeeSchedule, type Result, type Sen } fro
 import type { Obligation, TransferRecord } from '@app/ledger';
 import type { Member, Merchant, Network, Rules } from '@app/participants';
 
-import { walletFacts, type AccountFactsStore } from '../account-facts.store.js';
+import { takingsFacts, walletFacts, type AccountFactsStore } from '../account-facts.store.js';
 import type { CounterDesk, MemberReference } from '../parties/counter-desk.js';
 import { countingDayOf, usageOfHold } from '../posting/held-usage.js';
 import {
@@ -243,7 +243,9 @@ export class WithdrawalService {
   ): Promise<Result<CashHolder>> {
     if ('merchant' in from) {
       const merchant = await this.ports.desk.merchant(caller, from.merchant);
-      return merchant.ok ? succeed({ merchant: merchant.value }) : merchant;
+      if (!merchant.ok) return merchant;
+      this.ports.facts.know(takingsFacts(merchant.value));
+      return succeed({ merchant: merchant.value });
     }
     const found = await this.ports.desk.one(caller, from.member);
     if (!found.ok) return found;
