@@ -1,14 +1,20 @@
 import { Gathered } from './gathered.js';
 
 describe('questions that are gathered', () => {
-  it('are asked together while another one is under way, and answered in their order', async () => {
+  it('are asked together: those of one turn, and those that come while others are under way', async () => {
     const asked: number[][] = [];
-    const doubled = new Gathered<number, number>(async (questions) => {
+    let late: Promise<number>[] = [];
+    const doubled: Gathered<number, number> = new Gathered(async (questions) => {
       asked.push([...questions]);
+      if (asked.length === 1) late = [3, 4].map((one) => doubled.ask(one));
       return Promise.resolve(questions.map((one) => 2 * one));
     });
-    expect(await Promise.all([1, 2, 3, 4].map((one) => doubled.ask(one)))).toEqual([2, 4, 6, 8]);
-    expect(asked).toEqual([[1], [2, 3, 4]]);
+    expect(await Promise.all([1, 2].map((one) => doubled.ask(one)))).toEqual([2, 4]);
+    expect(await Promise.all(late)).toEqual([6, 8]);
+    expect(asked).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
     expect(await doubled.ask(5)).toBe(10);
   });
 

@@ -13,9 +13,10 @@ interface Waiting<Q, A> {
 const TOGETHER_MAX = 100;
 
 /**
- * Asks a question of many in one statement. While one is under way, those who come meanwhile wait and are then asked
- * together: so nobody is answered by what was read before they asked, and a busy counter costs few statements. Since
- * those who ask may be of several cooperatives, it is asked in the switch's name.
+ * Asks a question of many in one statement: those who come in the same turn of the event loop, as after a batch, are asked
+ * together, and so are those who come while others are under way. Nobody is answered by what was read before they asked,
+ * and a busy counter costs few statements. Since those who ask may be of several cooperatives, it is asked in the switch's
+ * name.
  */
 export class Gathered<Q, A> {
   private waiting: Waiting<Q, A>[] = [];
@@ -35,6 +36,7 @@ export class Gathered<Q, A> {
 
   private async askWaiting(): Promise<void> {
     this.isAsking = true;
+    await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       await this.answer(this.waiting.splice(0, TOGETHER_MAX));
     }
