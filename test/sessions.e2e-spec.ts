@@ -1,6 +1,6 @@
-import { encodeId } from '@app/core';
+import { encodeId, newUuid } from '@app/core';
 import { StaffService, type Cooperative } from '@app/participants';
-import { valueOf } from '@app/testing';
+import { authenticator, valueOf } from '@app/testing';
 import { paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 import { aPhoneKey, choosesPin, PIN, signedBy } from './support/phones.js';
 
@@ -115,10 +115,12 @@ describe('H36 signing out', () => {
       .appoint(world.operator, wanted, { role: 'teller', cooperative: world.dinoyo });
     const { activationCode: code, username } = valueOf(hired);
     const password = 'kopi pahit 9 sendok';
-    await post('/v1/auth/activation', { username, code, password }).expect(204);
+    const activated = await post('/v1/auth/activation', { username, code, password }).expect(200);
+    const totp = authenticator(String(activated.body.totp.secret));
     const sessions = [];
     for (let n = 0; n < 2; n += 1) {
-      sessions.push((await post('/v1/auth/token', { username, password }).expect(200)).body);
+      const credentials = { username, password, totp: totp() };
+      sessions.push((await post('/v1/auth/token', credentials).expect(200)).body);
     }
     const [first, second] = sessions;
     await post('/v1/auth/sign-out', { everywhere: true }, String(first.access_token)).expect(204);
@@ -127,6 +129,43 @@ describe('H36 signing out', () => {
       await world.api().get('/v1/me').set('authorization', bearer).expect(401);
       await post('/v1/auth/refresh', { refresh_token }).expect(401);
     }
+  });
+});
+
+describe('approving', () => {
+  it('wants a code of the last five minutes, and says how to give one', async () => {
+    const wanted = { fullName: 'Hadi Wijaya', username: 'hadi.dinoyo' };
+    const appointment = { role: 'manager', cooperative: world.dinoyo } as const;
+    const hired = valueOf(
+      await theApp().get(StaffService).appoint(world.operator, wanted, appointment),
+    );
+    const password = 'kopi pahit 9 sendok';
+    const { username, activationCode: code } = hired;
+    const { body } = await post('/v1/auth/activation', { username, code, password }).expect(200);
+    const totp = authenticator(String(body.totp.secret));
+    await post('/v1/auth/token', { username, password, totp: totp() }).expect(200);
+    const path = `/v1/approvals/${encodeId('apr', newUuid())}/approve`;
+    const decision = { payload_hash: '0'.repeat(64) };
+    const { network, uid: cooperative } = world.dinoyo;
+    const at = Math.floor(Date.now() / 1000) - 301;
+    const old = world.as.somebody({
+      role: 'manager',
+      principal: hired.person,
+      network,
+      cooperative,
+      proof: { methods: ['pwd', 'otp'], at },
+    });
+    const refused = await world.api().post(path).set('authorization', old).send(decision);
+    expect(refused.status).toBe(401);
+    expect(refused.body).toMatchObject({ code: 'step_up_required', retryable: true });
+    expect(refused.headers['www-authenticate']).toContain('insufficient_user_authentication');
+    const step = await world
+      .api()
+      .post('/v1/auth/step-up')
+      .set('authorization', old)
+      .send({ totp: totp() })
+      .expect(200);
+    await post(path, decision, String(step.body.access_token)).expect(404);
   });
 });
 

@@ -38,6 +38,7 @@ const WITHOUT_KEY = [
   'POST /v1/auth/activation',
   'POST /v1/auth/refresh',
   'POST /v1/auth/sign-out',
+  'POST /v1/auth/step-up',
   'POST /v1/auth/token',
   'POST /v1/bank-breaks/{id}/resolve',
   'POST /v1/bank-statements',

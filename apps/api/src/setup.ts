@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { loadAccessSecrets, setupOperators, type NewOperator } from '@app/access';
+import { loadAccessSecrets, recoverOperator, setupOperators, type NewOperator } from '@app/access';
 import {
   connectionUrls,
   createDataSource,
@@ -9,15 +9,18 @@ import {
   startEmbeddedPostgres,
   StartupError,
 } from '@app/database';
+import { succeed } from '@app/core';
 import { readConfig, type ApiConfig } from './config.js';
 
 /**
  * `npm run setup -- --operator "Nama Satu:nama.satu" --operator "Nama Dua:nama.dua"` makes the
- * first operators and prints their one-time codes, which nothing and nobody can show again.
+ * first operators and prints their one-time codes, which nothing and nobody can show again. `-- --recover nama.satu` gives a
+ * new code to an operator who has lost password or authenticator.
  */
 
 const USAGE =
   'Usage: npm run setup -- --operator "Full Name:user.name" --operator "Other Name:other.name"\n' +
+  '       npm run setup -- --recover user.name\n' +
   'At least two operators, because what one asks for another has to approve. A user name has\n' +
   '3 to 64 of a-z, 0-9, dot, hyphen and underscore.';
 
@@ -25,16 +28,28 @@ const log = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
+/** What is wanted: first operators, or a new code for one. */
+type Wanted = { readonly operators: readonly NewOperator[] } | { readonly recover: string };
+
 /** @throws StartupError with the usage */
-function readOperators(args: string[]): NewOperator[] {
-  let given: string[] | undefined;
+function readWanted(args: string[]): Wanted {
   try {
-    given = parseArgs({ args, options: { operator: { type: 'string', multiple: true } } }).values
-      .operator;
-  } catch {
-    throw new StartupError(USAGE);
+    const { values } = parseArgs({
+      args,
+      options: { operator: { type: 'string', multiple: true }, recover: { type: 'string' } },
+    });
+    const { recover, operator } = values;
+    if (recover === undefined) return { operators: readOperators(operator ?? []) };
+    if (operator === undefined) return { recover };
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
   }
-  return (given ?? []).map((text) => {
+  throw new StartupError(USAGE);
+}
+
+/** @throws StartupError with the usage */
+function readOperators(given: string[]): NewOperator[] {
+  return given.map((text) => {
     const at = text.lastIndexOf(':');
     if (at < 1) throw new StartupError(USAGE);
     return { fullName: text.slice(0, at), username: text.slice(at + 1) };
@@ -59,7 +74,7 @@ async function findDatabase(config: ApiConfig): Promise<{
   return { embeddedUrl: started.url, stop: () => started.stop() };
 }
 
-async function setUp(config: ApiConfig, operators: readonly NewOperator[], embeddedUrl?: string) {
+async function setUp(config: ApiConfig, wanted: Wanted, embeddedUrl?: string) {
   const urls = connectionUrls(config.database, embeddedUrl);
   await migrate(urls);
   const secrets = await loadAccessSecrets(config.secrets, config.dataDir);
@@ -70,7 +85,11 @@ async function setUp(config: ApiConfig, operators: readonly NewOperator[], embed
   });
   await dataSource.initialize();
   try {
-    return await setupOperators(dataSource, secrets, operators);
+    if ('operators' in wanted) {
+      return await setupOperators(dataSource, secrets, wanted.operators);
+    }
+    const recovered = await recoverOperator(dataSource, secrets, wanted.recover);
+    return recovered.ok ? succeed([recovered.value]) : recovered;
   } finally {
     await dataSource.destroy();
   }
@@ -82,12 +101,13 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 async function main(): Promise<void> {
-  const operators = readOperators(process.argv.slice(2));
+  const wanted = readWanted(process.argv.slice(2));
   const config = readConfig(process.env);
   const { embeddedUrl, stop } = await findDatabase(config);
   try {
-    const result = await setUp(config, operators, embeddedUrl);
+    const result = await setUp(config, wanted, embeddedUrl);
     if (!result.ok) {
+      if (result.code === 'not_found') throw new StartupError('No operator signs in by that name.');
       const field = String(result.detail?.['field']);
       throw new StartupError(
         result.code === 'validation_failed' ? USAGE : (REASONS[field] ?? result.code),

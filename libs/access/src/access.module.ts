@@ -15,6 +15,7 @@ import { SignInService } from './sign-in.service.js';
 import { SessionService } from './sessions/session.service.js';
 import { AccessTokenVerifier } from './tokens/access-token-verifier.js';
 import { TokenService } from './tokens/token.service.js';
+import { StepUpService } from './totp/step-up.service.js';
 
 type Access = ReturnType<typeof createAccess>;
 
@@ -26,6 +27,7 @@ const SERVICES: FactoryProvider[] = [
     inject: [ACCESS],
     useFactory: (access: Access) => access.verifier,
   },
+  { provide: StepUpService, inject: [ACCESS], useFactory: (access: Access) => access.stepUp },
   { provide: SessionService, inject: [ACCESS], useFactory: (access: Access) => access.sessions },
   { provide: SignInService, inject: [ACCESS], useFactory: (access: Access) => access.signIn },
   {

@@ -16,11 +16,17 @@ import { ProfileService } from './people/profile.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
 import { OperatorSetup, type NewOperator } from './setup-operators.js';
+import { SecretBox } from './sealing/secret-box.js';
 import { SignInService } from './sign-in.service.js';
 import { SessionService } from './sessions/session.service.js';
 import { AccessTokenVerifier } from './tokens/access-token-verifier.js';
 import { Revocations } from './tokens/revocations.js';
 import { TokenService } from './tokens/token.service.js';
+import { StepUpService } from './totp/step-up.service.js';
+import { TotpService } from './totp/totp.service.js';
+
+/** Under this name an authenticator app shows the codes. */
+const TOTP_ISSUER = 'Simpul';
 
 export interface AccessOptions {
   secrets: AccessSecrets;
@@ -43,15 +49,17 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
   const now = () => revocations.now();
   const tokens = new TokenService({ keys: secrets.signing, issuer, audience, now });
   const sessions = new SessionService(dataSource, hasher, tokens, revocations);
+  const totp = new TotpService(manager, new SecretBox(secrets.pepper, 'totp'), TOTP_ISSUER);
   return {
     tokens,
     verifier: new AccessTokenVerifier(tokens, revocations),
     sessions,
     people,
     hasher,
-    signIn: new SignInService(manager, credentials, grants, hasher, sessions),
+    signIn: new SignInService(manager, credentials, grants, hasher, sessions, totp),
+    stepUp: new StepUpService(credentials, totp, sessions),
     consent: new ConsentService(credentials, hasher),
-    activation: new ActivationService(dataSource, activations, credentials, hasher),
+    activation: new ActivationService(dataSource, activations, credentials, hasher, grants, totp),
     onboarding: new Onboarding(people, grants, activations, hasher),
     bulkOnboarding: new BulkOnboarding(hasher, people),
     profiles: new ProfileService(manager, people, grants),
@@ -72,6 +80,15 @@ export function setupOperators(
   secrets: AccessSecrets,
   operators: readonly NewOperator[],
 ) {
+  return operatorSetup(dataSource, secrets).run(operators);
+}
+
+/** {@link OperatorSetup.recover}, likewise. */
+export function recoverOperator(dataSource: DataSource, secrets: AccessSecrets, username: string) {
+  return operatorSetup(dataSource, secrets).recover(username);
+}
+
+function operatorSetup(dataSource: DataSource, secrets: AccessSecrets): OperatorSetup {
   const grants = new GrantStore();
   const hasher = new SecretHasher(secrets.pepper);
   const onboarding = new Onboarding(
@@ -80,5 +97,5 @@ export function setupOperators(
     new ActivationStore(),
     hasher,
   );
-  return new OperatorSetup(dataSource, onboarding, grants).run(operators);
+  return new OperatorSetup(dataSource, onboarding, grants);
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { fail, succeed, type Result } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { ActivationStore } from './credentials/activation.store.js';
@@ -6,8 +6,10 @@ import type { CredentialStore } from './credentials/credential.store.js';
 import { parsePhone } from './credentials/phone.js';
 import type { SecretHasher } from './credentials/secret-hasher.js';
 import { checkNewSecret, type CredentialKind } from './credentials/secret-rules.js';
+import type { GrantStore } from './people/grant.store.js';
 import { normalizeUsername } from './people/username.js';
 import { endSessions } from './sessions/session.store.js';
+import { TOTP_ROLES, type TotpEnrolment, type TotpService } from './totp/totp.service.js';
 
 export interface PhoneActivation {
   phone: string;
@@ -21,6 +23,13 @@ export interface LoginActivation {
   username: string;
   code: string;
   password: string;
+  /** The secret of a hardware token; an authenticator app is given one of ours. */
+  totpSecret?: Buffer | undefined;
+}
+
+export interface Activated {
+  /** For staff: shown now and never again. Null for members, owners and cashiers. */
+  readonly totp: TotpEnrolment | null;
 }
 
 export type ActivationFailure =
@@ -32,6 +41,7 @@ interface Claim {
   text: string;
   code: string;
   secret: string;
+  totpSecret?: Buffer | undefined;
 }
 
 /** Lets a person with a one-time code choose a PIN or password, the first or a new one. */
@@ -41,17 +51,20 @@ export class ActivationService {
     private readonly activations: ActivationStore,
     private readonly credentials: CredentialStore,
     private readonly hasher: SecretHasher,
+    private readonly grants: GrantStore,
+    private readonly totp: TotpService,
   ) {}
 
   /**
-   * Sets the secret and spends the code; a lock by wrong tries ends, and so does every session of the person. `activation_invalid` for a
+   * Sets the secret and spends the code; a lock by wrong tries ends, and so does every session of the person. Staff get the
+   * secret of their authenticator app with it, in place of a former one. `activation_invalid` for a
    * code that is wrong, spent, expired or tried five times, and for a phone or name that waits for
    * none; `pin_too_simple` and `validation_failed` before the code is looked at, with no try
    * counted.
    */
   async activate(
     request: PhoneActivation | LoginActivation,
-  ): Promise<Result<void, ActivationFailure>> {
+  ): Promise<Result<Activated, ActivationFailure>> {
     const checked =
       'pin' in request
         ? checkNewSecret('pin', request.pin)
@@ -71,7 +84,8 @@ export class ActivationService {
     if ('username' in request) {
       const text = normalizeUsername(request.username);
       const person = await this.activations.findByUsername(this.dataSource.manager, text);
-      return { kind: 'password', person, text, code, secret };
+      const { totpSecret } = request;
+      return { kind: 'password', person, text, code, secret, totpSecret };
     }
     const text = parsePhone(request.phone) ?? request.phone;
     const person = await this.activations.findByPhone(
@@ -82,7 +96,7 @@ export class ActivationService {
     return { kind: 'pin', person, text, code, secret };
   }
 
-  private async check(claim: Claim): Promise<Result<void, ActivationFailure>> {
+  private async check(claim: Claim): Promise<Result<Activated, ActivationFailure>> {
     const { kind, person, code } = claim;
     if (person === undefined) {
       // A decoy's commit takes as long as a real one's; whether it is locked doesn't show here.
@@ -95,11 +109,21 @@ export class ActivationService {
       return fail('activation_invalid');
     }
     const secretHash = await this.hasher.hash(owner, claim.secret);
-    const spent = await inTransaction(this.dataSource, async (tx) => {
+    return inTransaction(this.dataSource, async (tx) => {
       const isMine = await this.activations.spend(tx, owner, codeHash, secretHash);
-      if (isMine) await endSessions(tx, { person }, 'secret_changed');
-      return isMine;
+      if (!isMine) return fail('activation_invalid');
+      await endSessions(tx, { person }, 'secret_changed');
+      return succeed({ totp: await this.enrol(tx, person, claim) });
     });
-    return spent ? succeed(undefined) : fail('activation_invalid');
+  }
+
+  private async enrol(
+    tx: EntityManager,
+    person: string,
+    { kind, text, totpSecret }: Claim,
+  ): Promise<TotpEnrolment | null> {
+    if (kind === 'pin') return null;
+    const grant = await this.grants.findOldest(tx, { person, roles: TOTP_ROLES });
+    return grant === undefined ? null : this.totp.enrol(tx, person, text, totpSecret);
   }
 }

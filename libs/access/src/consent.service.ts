@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
-import { fail, succeed, type Failure, type Result } from '@app/core';
+import { fail, succeed, type Result } from '@app/core';
 import type { CredentialStore } from './credentials/credential.store.js';
+import { lockedFor } from './credentials/locked-for.js';
 import type { SecretHasher } from './credentials/secret-hasher.js';
 
 const CODE_DIGITS = 8;
@@ -48,8 +49,4 @@ export class ConsentService {
     await this.credentials.forgetTries(owner);
     return succeed(undefined);
   }
-}
-
-function lockedFor(seconds: number): Failure<'pin_locked'> {
-  return fail('pin_locked', { retry_after_seconds: seconds, minutes: Math.ceil(seconds / 60) });
 }

@@ -1,7 +1,8 @@
 export { AccessModule } from './access.module.js';
-export { createAccess, setupOperators, type AccessOptions } from './access.js';
+export { createAccess, recoverOperator, setupOperators, type AccessOptions } from './access.js';
 export {
   ActivationService,
+  type Activated,
   type ActivationFailure,
   type LoginActivation,
   type PhoneActivation,
@@ -45,6 +46,9 @@ export {
   type SignedIn,
 } from './sessions/session.service.js';
 export type { Device } from './sessions/session.store.js';
+export { StepUpService, type StepUpFailure } from './totp/step-up.service.js';
+export { readTotpSecret } from './totp/time-code.js';
+export type { TotpEnrolment } from './totp/totp.service.js';
 export { AccessTokenVerifier, type BearerFailure } from './tokens/access-token-verifier.js';
 export { readSigningKeys, type PublicJwk, type SigningKeys } from './tokens/signing-keys.js';
 export {

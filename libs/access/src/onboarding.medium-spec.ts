@@ -1,4 +1,4 @@
-import { accessWorld, aPhone, valueOf, type AccessWorld } from '@app/testing';
+import { accessWorld, aPhone, valueOf, type AccessWorld, authenticator } from '@app/testing';
 import { newUuid } from '@app/core';
 import { Client } from 'pg';
 import { setupOperators } from './access.js';
@@ -229,8 +229,9 @@ describe('the setup of the first operators', () => {
     expect(codes).toHaveLength(2);
     for (const { username, code } of codes) {
       const password = 'kopi pahit 9 sendok';
-      valueOf(await world.activation.activate({ username, code, password }));
-      const { identity } = valueOf(await world.signIn.signIn({ username, password }));
+      const activated = valueOf(await world.activation.activate({ username, code, password }));
+      const totp = authenticator(activated.totp?.secret ?? '')();
+      const { identity } = valueOf(await world.signIn.signIn({ username, password, totp }));
       expect(identity).toMatchObject({ role: 'operator', network: null });
     }
   });

@@ -3,6 +3,7 @@ import { fail, invariant, succeed, type Failure, type Result } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { Onboarding } from './onboarding.js';
 import type { GrantStore } from './people/grant.store.js';
+import { normalizeUsername } from './people/username.js';
 
 export interface NewOperator {
   fullName: string;
@@ -53,6 +54,20 @@ export class OperatorSetup {
       if (error instanceof Abandoned) return error.failure;
       throw error;
     }
+  }
+
+  /**
+   * A new one-time code for an operator who is locked out: with it they choose a password and set their authenticator app up anew.
+   * `not_found` for a name that no operator has.
+   */
+  async recover(username: string): Promise<Result<OperatorCode, 'not_found'>> {
+    const name = normalizeUsername(username);
+    return inTransaction(this.dataSource, async (tx) => {
+      const person = await this.grants.findOperator(tx, name);
+      if (person === undefined) return fail('not_found');
+      const code = await this.onboarding.issueActivation(tx, person, 'password');
+      return succeed({ username: name, code });
+    });
   }
 
   private async create(tx: EntityManager, operators: readonly NewOperator[]) {

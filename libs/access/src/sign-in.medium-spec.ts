@@ -108,11 +108,15 @@ describe('signing in by phone and PIN', () => {
 describe('signing in by name and password', () => {
   it('gives staff a token for their role', async () => {
     const cooperative = newUuid();
-    const { username, password, person } = await world.someStaff((who) => [
+    const { username, password, person, totp } = await world.someStaff((who) => [
       { person: who, role: 'teller', cooperative },
     ]);
     const { identity } = valueOf(
-      await world.signIn.signIn({ username: ` ${username.toUpperCase()} `, password }),
+      await world.signIn.signIn({
+        username: ` ${username.toUpperCase()} `,
+        password,
+        totp: totp(),
+      }),
     );
     expect(identity).toMatchObject({ principal: person, role: 'teller', network: 1, cooperative });
   });
@@ -121,7 +125,7 @@ describe('signing in by name and password', () => {
     const operator = await world.someStaff((person) => [{ person, role: 'operator' }], {
       network: null,
     });
-    const { identity } = valueOf(await world.signIn.signIn(operator));
+    const { identity } = valueOf(await world.signIn.signIn({ ...operator, totp: operator.totp() }));
     expect(identity).toMatchObject({ role: 'operator', network: null, cooperative: null });
   });
 
@@ -132,7 +136,9 @@ describe('signing in by name and password', () => {
     valueOf(await world.onboarding.createLogin(manager, `${staff.username}.dua`, staff.person));
     const principals = [];
     for (const username of [staff.username, `${staff.username}.dua`]) {
-      const { identity } = valueOf(await world.signIn.signIn({ ...staff, username }));
+      const { identity } = valueOf(
+        await world.signIn.signIn({ ...staff, username, totp: staff.totp() }),
+      );
       principals.push(identity.principal);
     }
     expect(new Set(principals)).toEqual(new Set([staff.person]));

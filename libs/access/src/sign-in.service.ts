@@ -1,13 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { fail, type Failure, type Result } from '@app/core';
 import type { CredentialStore } from './credentials/credential.store.js';
+import { lockedFor } from './credentials/locked-for.js';
 import { parsePhone } from './credentials/phone.js';
-import type { SecretHasher } from './credentials/secret-hasher.js';
+import type { SecretHasher, SecretOwner } from './credentials/secret-hasher.js';
 import { normalizeSecret, type CredentialKind } from './credentials/secret-rules.js';
 import { PHONE_ROLES, ROLES, type Role } from './identity.js';
 import type { GrantStore } from './people/grant.store.js';
 import { normalizeUsername } from './people/username.js';
 import type { NewDevice, SessionService, SignedIn } from './sessions/session.service.js';
+import { TOTP_ROLES, type TotpService } from './totp/totp.service.js';
 
 export type PhoneRole = (typeof PHONE_ROLES)[number];
 
@@ -28,10 +30,19 @@ export interface PhoneSignIn {
 export interface PasswordSignIn {
   username: string;
   password: string;
+  /** Of the authenticator app; needed by whoever works for a cooperative, the network or the city. */
+  totp?: string | undefined;
 }
 
 export type SignInFailure =
-  'credentials_invalid' | 'pin_locked' | 'role_forbidden' | 'device_blocked' | 'overloaded';
+  | 'credentials_invalid'
+  | 'pin_locked'
+  | 'role_forbidden'
+  | 'device_blocked'
+  | SecondFactorFailure
+  | 'overloaded';
+
+type SecondFactorFailure = 'totp_required' | 'totp_invalid' | 'totp_not_enrolled';
 
 /** What a person shows at the door, whether or not anybody has that phone or name. */
 interface Claim {
@@ -44,6 +55,7 @@ interface Claim {
   roles: readonly Role[];
   merchant?: string | undefined;
   device?: NewDevice | undefined;
+  totp?: string | undefined;
 }
 
 const STAFF_ROLES: readonly Role[] = ROLES.filter(
@@ -58,6 +70,7 @@ export class SignInService {
     private readonly grants: GrantStore,
     private readonly hasher: SecretHasher,
     private readonly sessions: SessionService,
+    private readonly totp: TotpService,
   ) {}
 
   /**
@@ -65,7 +78,9 @@ export class SignInService {
    * wrong secret and for a phone or name that nobody has, in the same time; `pin_locked` (detail
    * `minutes`, `retry_after_seconds`) for 15 minutes after five wrong tries, even for the right
    * secret and for nobody's phone; `role_forbidden` when the right person doesn't hold the role
-   * (any more); `device_blocked` for a device that was blocked; `overloaded` when 200 others wait, with no try counted.
+   * (any more); `device_blocked` for a device that was blocked; of staff with the right password `totp_required` without a code, which
+   * counts no try, `totp_invalid` (detail `tries_left`) for one that is wrong or has served, `totp_not_enrolled` for whoever has no
+   * authenticator app yet; `overloaded` when 200 others wait, with no try counted.
    */
   async signIn(request: PhoneSignIn | PasswordSignIn): Promise<Result<SignedIn, SignInFailure>> {
     const admitted = await this.hasher.admitted(async () =>
@@ -79,7 +94,7 @@ export class SignInService {
       const text = normalizeUsername(request.username);
       const person = await this.credentials.findByUsername(text);
       const secret = normalizeSecret(request.password);
-      return { kind: 'password', person, text, secret, roles: STAFF_ROLES };
+      return { kind: 'password', person, text, secret, roles: STAFF_ROLES, totp: request.totp };
     }
     const { pin, role = 'member', merchant, network, device } = request;
     const text = parsePhone(request.phone) ?? request.phone;
@@ -95,18 +110,41 @@ export class SignInService {
     if (counted.locked) return lockedFor(counted.seconds);
     const right = await this.hasher.verify(owner, claim.secret, counted.hash);
     if (!right) return fail('credentials_invalid', { tries_left: counted.triesLeft });
-    await this.credentials.forgetTries(owner);
     const { roles, merchant } = claim;
     const grant = await this.grants.findOldest(this.manager, { person, roles, merchant });
-    if (grant === undefined) return fail('role_forbidden');
+    if (grant === undefined) {
+      await this.credentials.forgetTries(owner);
+      return fail('role_forbidden');
+    }
+    const withCode = TOTP_ROLES.includes(grant.role);
+    if (withCode) {
+      const refusal = await this.checkCode(owner, claim.totp, counted.triesLeft);
+      if (refusal !== undefined) return refusal;
+    }
+    await this.credentials.forgetTries(owner);
+    const first = claim.kind === 'pin' ? 'pin' : 'pwd';
     return this.sessions.start({
       owner,
       hash: counted.hash,
       grant,
       epoch: counted.epoch,
-      methods: [claim.kind === 'pin' ? 'pin' : 'pwd'],
+      methods: withCode ? [first, 'otp'] : [first],
       device: claim.device,
     });
+  }
+
+  /** The try stays counted until the code is right too, or guessing codes would be free to whoever has the password. */
+  private async checkCode(
+    owner: SecretOwner,
+    code: string | undefined,
+    triesLeft: number,
+  ): Promise<Failure<SecondFactorFailure> | undefined> {
+    if (code !== undefined && (await this.totp.prove(owner.person, code))) return undefined;
+    const isEnrolled = await this.totp.isEnrolled(owner.person);
+    if (code !== undefined && isEnrolled) return fail('totp_invalid', { tries_left: triesLeft });
+    // No code was looked at: this was no guess.
+    await this.credentials.giveTryBack(owner);
+    return fail(isEnrolled ? 'totp_required' : 'totp_not_enrolled');
   }
 
   /**
@@ -120,8 +158,4 @@ export class SignInService {
     await this.hasher.verifyNobody(claim.kind, claim.secret);
     return fail('credentials_invalid', { tries_left: counted.triesLeft });
   }
-}
-
-function lockedFor(seconds: number): Failure<'pin_locked'> {
-  return fail('pin_locked', { retry_after_seconds: seconds, minutes: Math.ceil(seconds / 60) });
 }

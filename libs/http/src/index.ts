@@ -1,4 +1,10 @@
-export { Access, admits, type AccessRule, type Scope } from './access/access-rule.js';
+export {
+  Access,
+  admits,
+  NeedsFreshProof,
+  type AccessRule,
+  type Scope,
+} from './access/access-rule.js';
 export { TOKEN_VERIFIER, type TokenVerifier } from './access/access.guard.js';
 export { Caller } from './access/caller.js';
 export { addressKey } from './edge/address-key.js';

@@ -6,6 +6,7 @@ import {
   participantsWorld,
   valueOf,
   type ParticipantsWorld,
+  authenticator,
 } from '@app/testing';
 
 import { Directory } from './directory/directory.js';
@@ -249,8 +250,9 @@ describe('staff', () => {
     expect(made.username).toBe('hadi');
     const password = 'kopi pahit 9 sendok';
     const { username, activationCode: code } = made;
-    valueOf(await world.access.activation.activate({ username, code, password }));
-    const signedIn = valueOf(await world.access.signIn.signIn({ username, password }));
+    const activated = await world.access.activation.activate({ username, code, password });
+    const totp = authenticator(valueOf(activated).totp?.secret ?? '')();
+    const signedIn = valueOf(await world.access.signIn.signIn({ username, password, totp }));
     expect(signedIn.identity).toMatchObject({
       role: 'treasurer',
       network: network.id,

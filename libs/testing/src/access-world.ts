@@ -3,6 +3,7 @@ import { createAccess, readSigningKeys, type AccessSecrets, type NewGrant } from
 import { newUuid, type Result } from '@app/core';
 import { createDataSource } from '@app/database';
 import type { DataSource } from 'typeorm';
+import { authenticator } from './authenticator.js';
 import { freshDatabase } from './fresh-database.js';
 
 /**
@@ -88,8 +89,15 @@ export function accessPeople(
     for (const grant of grants(person)) valueOf(await onboarding.grantRole(manager, grant));
     const code = await onboarding.issueActivation(manager, person, 'password');
     const password = 'kopi pahit 9 sendok';
-    valueOf(await activation.activate({ username, code, password }));
-    return { person, username, password, network };
+    const { totp } = valueOf(await activation.activate({ username, code, password }));
+    return {
+      person,
+      username,
+      password,
+      network,
+      /** Of the authenticator app, for two uses; nothing for those who have none. */
+      totp: totp === null ? () => undefined : authenticator(totp.secret),
+    };
   }
 
   return { aMember, someStaff };

@@ -1,4 +1,5 @@
 export { cashRulebook, legsByName, senOf } from './cash-rulebook.js';
+export { authenticator } from './authenticator.js';
 export { readCatalog } from './catalog.js';
 export { emptyDatabase, freshDatabase } from './fresh-database.js';
 export type { TestDatabase } from './fresh-database.js';

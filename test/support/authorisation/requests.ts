@@ -75,6 +75,7 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'POST /v1/auth/activation': () => ({
     body: { phone: '0812-0000-0000', code: '30718264', pin: '482917' },
   }),
+  'POST /v1/auth/step-up': () => ({ body: { totp: 'none' } }),
   'POST /v1/auth/refresh': () => ({ body: { refresh_token: 'srt_x' } }),
   // A whole one would sign the caller out.
   'POST /v1/auth/sign-out': () => ({ body: { everywhere: 'perhaps' } }),

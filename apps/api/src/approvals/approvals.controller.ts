@@ -1,6 +1,15 @@
 import { ApprovalService, type Approval, type Identity } from '@app/access';
 import type { Result } from '@app/core';
-import { Access, Caller, Describes, IdParam, pageExample, unwrap, type Page } from '@app/http';
+import {
+  Access,
+  Caller,
+  Describes,
+  IdParam,
+  pageExample,
+  unwrap,
+  type Page,
+  NeedsFreshProof,
+} from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 
@@ -39,6 +48,7 @@ export class ApprovalsController {
   ) {}
 
   @Post(':id/approve')
+  @NeedsFreshProof()
   @Access(OPERATOR, COOPERATIVE_STAFF)
   @Describes({
     summary: 'Agree to what another person asks, which does it',
@@ -48,6 +58,7 @@ export class ApprovalsController {
       'outcome was unknown (503), do it again.',
     success: { example: APPROVAL_EXAMPLE },
     problems: [
+      'step_up_required',
       'validation_failed',
       'not_found',
       'same_person',

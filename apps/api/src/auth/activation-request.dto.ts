@@ -2,6 +2,8 @@ import { IsOptional, Matches } from 'class-validator';
 import { IsPublicId, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
+const TOTP_SECRET = '^[A-Z2-7]{32,103}$';
+
 /** A member's first PIN, or a new one. */
 export class PhoneActivationRequest {
   /** As people write it: 0812…, 62812… or +62812…. */
@@ -34,4 +36,13 @@ export class PasswordActivationRequest {
 
   @IsText({ min: 12, max: 128 })
   password!: string;
+
+  /**
+   * The secret of a hardware token that came with one, 20 to 64 bytes in base32. Without it staff are given one for an
+   * authenticator app.
+   */
+  @ApiPropertyOptional({ type: String, pattern: TOTP_SECRET })
+  @IsOptional()
+  @Matches(new RegExp(TOTP_SECRET))
+  totp_secret?: string;
 }

@@ -2,7 +2,9 @@ import { Controller, HttpCode, Post } from '@nestjs/common';
 import {
   ActivationService,
   readDeviceKey,
+  readTotpSecret,
   SignInService,
+  type Activated,
   type LoginActivation,
   type NewDevice,
   type PasswordSignIn,
@@ -14,7 +16,7 @@ import { Access, Describes, fieldsProblem, problemOf, publicId, SignsIn, unwrap 
 import { Directory } from '@app/participants';
 import { PasswordActivationRequest, PhoneActivationRequest } from './activation-request.dto.js';
 import { DescribesEither, EitherBody } from './either-body.js';
-import { TOKEN_EXAMPLE } from './examples.js';
+import { ACTIVATION_EXAMPLE, TOKEN_EXAMPLE } from './examples.js';
 import { presentSignedIn, type TokenReply } from './present-signed-in.js';
 import {
   PasswordTokenRequest,
@@ -50,6 +52,9 @@ export class AuthController {
       'pin_locked',
       'role_forbidden',
       'device_blocked',
+      'totp_required',
+      'totp_invalid',
+      'totp_not_enrolled',
       'not_found',
       'overloaded',
       'rate_limited',
@@ -64,34 +69,42 @@ export class AuthController {
   }
 
   @Post('activation')
-  @HttpCode(204)
+  @HttpCode(200)
   @SignsIn()
   @Access({ scope: 'public' })
   @Describes({
     summary: 'Choose a PIN or password with a one-time code',
     description:
       'The cooperative hands out the code, for the first sign-in or when the PIN or password was ' +
-      'forgotten. It serves once, within 7 days, and is void after five tries.',
-    success: { status: 204, description: 'The PIN or password is set' },
+      'forgotten. It serves once, within 7 days, and is void after five tries. Staff are ' +
+      'given the secret of an authenticator app with it (`totp`), shown now and never again.',
+    success: { description: 'The PIN or password is set', example: ACTIVATION_EXAMPLE },
     problems: ['activation_invalid', 'pin_too_simple', 'not_found', 'overloaded', 'rate_limited'],
   })
   @DescribesEither(ACTIVATION_FORMS)
   async createCredential(
     @EitherBody(ACTIVATION_FORMS) body: PasswordActivationRequest | PhoneActivationRequest,
-  ): Promise<void> {
+  ): Promise<Activated> {
     const result = await this.activationService.activate(await this.toActivation(body));
     if (!result.ok && result.code === 'validation_failed') {
       throw fieldsProblem([
         { field: 'username' in body ? 'password' : 'pin', code: 'text_invalid' },
       ]);
     }
-    unwrap(result);
+    return unwrap(result);
   }
 
   private async toActivation(
     body: PasswordActivationRequest | PhoneActivationRequest,
   ): Promise<LoginActivation | PhoneActivation> {
-    if ('username' in body) return body;
+    if ('username' in body) {
+      const { totp_secret: brought, ...login } = body;
+      const totpSecret = brought === undefined ? undefined : readTotpSecret(brought);
+      if (brought !== undefined && totpSecret === undefined) {
+        throw fieldsProblem([{ field: 'totp_secret', code: 'invalid' }]);
+      }
+      return { ...login, totpSecret };
+    }
     const { phone, network_id: network, code, pin } = body;
     return { phone, network: await this.networkNumberOf(network), code, pin };
   }

@@ -18,6 +18,15 @@ export const TOKEN_EXAMPLE = {
   ...MEMBER_EXAMPLE,
 } as const;
 
+export const ACTIVATION_EXAMPLE = {
+  totp: {
+    secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    uri:
+      'otpauth://totp/Simpul:rina.dinoyo?issuer=Simpul&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' +
+      '&algorithm=SHA1&digits=6&period=30',
+  },
+} as const;
+
 export const JWKS_EXAMPLE = {
   keys: [
     {

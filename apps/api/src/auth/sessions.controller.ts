@@ -1,18 +1,42 @@
-import { ROLES, SessionService, type Identity } from '@app/access';
-import { Access, Caller, Describes, unwrap } from '@app/http';
+import { ROLES, SessionService, StepUpService, type Identity } from '@app/access';
+import { Access, Caller, Describes, SignsIn, unwrap, type AccessRule } from '@app/http';
 import { Directory } from '@app/participants';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 
 import { TOKEN_EXAMPLE } from './examples.js';
 import { presentSignedIn, type TokenReply } from './present-signed-in.js';
-import { RefreshRequest, SignOutRequest } from './token-request.dto.js';
+import { RefreshRequest, SignOutRequest, StepUpRequest } from './token-request.dto.js';
+
+/** Whoever has an authenticator app. */
+const STAFF = {
+  scope: 'network',
+  roles: ['teller', 'treasurer', 'manager', 'operator', 'auditor', 'dinas'],
+} as const satisfies AccessRule;
 
 @Controller('v1/auth')
 export class SessionsController {
   constructor(
     private readonly sessions: SessionService,
     private readonly directory: Directory,
+    private readonly stepUps: StepUpService,
   ) {}
+
+  @Post('step-up')
+  @HttpCode(200)
+  @SignsIn()
+  @Access(STAFF)
+  @Describes({
+    summary: 'Prove once more who I am',
+    description:
+      'An access token of the same session that is good for approvals for five minutes. Signing in with a code does the ' +
+      'same. Wrong codes count as wrong passwords.',
+    success: { example: { ...TOKEN_EXAMPLE, refresh_token: null } },
+    problems: ['totp_invalid', 'pin_locked', 'rate_limited'],
+  })
+  async stepUp(@Body() body: StepUpRequest, @Caller() caller: Identity): Promise<TokenReply> {
+    const signedIn = unwrap(await this.stepUps.stepUp(caller, body.totp));
+    return presentSignedIn(this.directory, signedIn);
+  }
 
   @Post('refresh')
   @HttpCode(200)

@@ -4,6 +4,7 @@ import { PHONE_ROLES } from '@app/access';
 import { IsPublicId, IsText } from '@app/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
+const TOTP_CODE = '^[0-9]{6}$';
 const COORDINATE = '^[A-Za-z0-9_-]{43}$';
 
 /** A public key on P-256, as RFC 7517 writes it. */
@@ -83,6 +84,19 @@ export class PasswordTokenRequest {
 
   @IsText({ max: 128 })
   password!: string;
+
+  /** The code that the authenticator app shows now. Cashiers of merchants have none. */
+  @ApiPropertyOptional({ type: String, pattern: TOTP_CODE, example: '205934' })
+  @IsOptional()
+  @Matches(new RegExp(TOTP_CODE))
+  totp?: string;
+}
+
+export class StepUpRequest {
+  /** The code that the authenticator app shows now; each serves once. */
+  @ApiProperty({ type: String, pattern: TOTP_CODE, example: '205934' })
+  @Matches(new RegExp(TOTP_CODE))
+  totp!: string;
 }
 
 const SIGNATURE = '^[A-Za-z0-9_-]{86}$';

@@ -11,6 +11,7 @@ import {
   publicId,
   unwrap,
   type Page,
+  NeedsFreshProof,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import { SettlementService, type KeyedRequest, type SettlementView } from '@app/settlement';
@@ -69,6 +70,7 @@ export class SettlementsController {
   }
 
   @Post(':id/approve')
+  @NeedsFreshProof()
   @Access(OPERATOR)
   @Describes({
     summary: 'Approve a settlement, which pays it',
@@ -77,7 +79,7 @@ export class SettlementsController {
       `due, the state \`SETTLING\`, and is paid once liquidity comes. ${AS_IT_STANDS}`,
     idempotent: true,
     success: { example: SETTLEMENT_LINES_EXAMPLE },
-    problems: ['not_found', 'wrong_state', 'same_person'],
+    problems: ['step_up_required', 'not_found', 'wrong_state', 'same_person'],
   })
   async approveSettlement(
     @IdParam('id', 'stl') id: string,

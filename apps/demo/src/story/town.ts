@@ -1,5 +1,5 @@
 import { toMoney, type FeeSchedule, type Sen } from '@app/core';
-import { DEMO_PASSWORD, DEMO_PIN, MAKER } from '../credentials.js';
+import { DEMO_PASSWORD, DEMO_PIN, demoTotpSecret, MAKER } from '../credentials.js';
 import { DemoError } from '../demo-error.js';
 import type { Reply, RestClient } from '../rest/rest-client.js';
 import { Sessions } from '../rest/sessions.js';
@@ -102,7 +102,8 @@ export class Town {
   }
 
   async activateStaff(username: string, code: string): Promise<void> {
-    const body = { username, code, password: DEMO_PASSWORD };
+    const totp_secret = demoTotpSecret(username);
+    const body = { username, code, password: DEMO_PASSWORD, totp_secret };
     await this.client.must('POST', '/v1/auth/activation', { body });
     this.usernames.add(username);
   }

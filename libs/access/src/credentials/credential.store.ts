@@ -113,6 +113,15 @@ export class CredentialStore {
     return { locked: true, seconds: Math.max(1, rows[0]?.seconds ?? 1) };
   }
 
+  /** What was counted turned out not to be a guess. */
+  async giveTryBack(owner: SecretOwner): Promise<void> {
+    await this.manager.query(
+      `UPDATE access.credential SET failed_tries = greatest(failed_tries - 1, 0), locked_until = NULL
+       WHERE person_id = $1 AND kind = $2`,
+      [owner.person, owner.kind],
+    );
+  }
+
   /** The right secret was given: the count starts again. */
   async forgetTries(owner: SecretOwner): Promise<void> {
     await this.manager.query(

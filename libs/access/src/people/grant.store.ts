@@ -96,6 +96,16 @@ export class GrantStore {
     return count;
   }
 
+  /** The person who signs in by this name, if they are an operator now. */
+  async findOperator(manager: EntityManager, username: string): Promise<string | undefined> {
+    const rows = await manager.query<{ id: string }[]>(
+      `SELECT l.person_id AS id FROM access.login l JOIN access.role_grant g USING (person_id)
+       WHERE l.username = $1 AND g.role = 'operator' AND g.revoked_at IS NULL LIMIT 1`,
+      [username],
+    );
+    return rows[0]?.id;
+  }
+
   /** Whether there is, or ever was, an operator. */
   async hasOperator(manager: EntityManager): Promise<boolean> {
     const rows = await manager.query<unknown[]>(

@@ -27,6 +27,7 @@ import {
   listDevices,
   lockSession,
   readDevice,
+  recordProof,
   rememberDevice,
   revokeSubject,
   rotateToken,
@@ -150,6 +151,16 @@ export class SessionService {
     const proof: Proof = { methods, at: provenAt };
     const subject = { ...subjectOf(person, outcome.value), epoch, proof, session };
     return succeed(this.issue(subject, next));
+  }
+
+  /** A token of the same session whose bearer has just proven again who they are; no new refresh token. */
+  async proveAgain(
+    { session, epoch, ...subject }: Identity,
+    methods: readonly ProofMethod[],
+  ): Promise<Result<SignedIn, never>> {
+    const proof = { methods, at: Math.floor(this.revocations.now() / 1000) };
+    if (session !== undefined) await recordProof(this.dataSource.manager, session, proof);
+    return succeed(this.issue({ ...subject, session, epoch, proof }, null));
   }
 
   /** Ends the caller's session, or all that the caller has anywhere; no token issued before is believed any more. */

@@ -133,6 +133,19 @@ export async function rotateToken(
   );
 }
 
+/** So that tokens of later refreshes say it too. A session that has ended is left as it is. */
+export async function recordProof(
+  manager: EntityManager,
+  uid: string,
+  { methods, at }: Proof,
+): Promise<void> {
+  await manager.query(
+    `UPDATE access.session SET methods = $2, proven_at = to_timestamp($3)
+     WHERE uid = $1 AND ended_at IS NULL`,
+    [uid, methods, at],
+  );
+}
+
 /** Which sessions end: one, those of a device, or all of a person but perhaps one. */
 export type SessionSelection =
   | { readonly session: string }

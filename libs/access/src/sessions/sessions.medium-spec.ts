@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { newUuid } from '@app/core';
 import { accessWorld, valueOf, type AccessWorld } from '@app/testing';
 import { createAccess } from '../access.js';
 import { readDeviceKey } from './device-key.js';
@@ -36,9 +37,9 @@ async function signedInByPhone() {
   return { ...member, ...session, privateKey, device, refresh, sign: signed };
 }
 
-async function signedInStaff() {
+async function signedInCashier() {
   const staff = await world.someStaff((person) => [
-    { person, role: 'teller', cooperative: '01900000-0000-7000-8000-000000000001' },
+    { person, role: 'cashier', cooperative: newUuid(), merchant: newUuid() },
   ]);
   const { username, password } = staff;
   const session = valueOf(await world.signIn.signIn({ username, password }));
@@ -50,7 +51,7 @@ const judged = async (token: string) => codeOf(await world.verifier.verify(token
 
 describe('a refresh token', () => {
   it('serves once, and gives the next one and an access token that says the same', async () => {
-    const { refresh, identity } = await signedInStaff();
+    const { refresh, identity } = await signedInCashier();
     const next = valueOf(await world.sessions.refresh(refresh, undefined));
     expect(next.refreshToken).not.toBe(refresh);
     const { tokenId: _old, expiresAt: _then, ...same } = identity;
@@ -59,7 +60,7 @@ describe('a refresh token', () => {
   });
 
   it('that is used again ends the session for whoever holds a copy', async () => {
-    const { refresh, accessToken } = await signedInStaff();
+    const { refresh, accessToken } = await signedInCashier();
     const next = valueOf(await world.sessions.refresh(refresh, undefined));
     expect(codeOf(await world.sessions.refresh(refresh, undefined))).toBe('refresh_reused');
     expect(codeOf(await world.sessions.refresh(next.refreshToken ?? '', undefined))).toBe(
@@ -71,7 +72,7 @@ describe('a refresh token', () => {
   });
 
   it('sent twenty times at once lets one in, and then nobody', async () => {
-    const { refresh } = await signedInStaff();
+    const { refresh } = await signedInCashier();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => world.sessions.refresh(refresh, undefined)),
     );
@@ -83,7 +84,7 @@ describe('a refresh token', () => {
   });
 
   it('that we did not make is refused and harms no session', async () => {
-    const { refresh } = await signedInStaff();
+    const { refresh } = await signedInCashier();
     const forged = `srt_${randomBytes(64).toString('base64url')}`;
     const bytes = Buffer.from(refresh.slice(4), 'base64url');
     bytes.set(randomBytes(32), 16);
@@ -95,7 +96,7 @@ describe('a refresh token', () => {
   });
 
   it('is stored as a hash only', async () => {
-    const { refresh, identity } = await signedInStaff();
+    const { refresh, identity } = await signedInCashier();
     const rows = await world.dataSource.query<object[]>(
       'SELECT s::text FROM access.session s WHERE uid = $1',
       [identity.session],
@@ -169,7 +170,7 @@ describe('a session that belongs to a phone', () => {
 
 describe('signing out', () => {
   it('ends one session and leaves the others', async () => {
-    const first = await signedInStaff();
+    const first = await signedInCashier();
     const { username, password } = first;
     const second = valueOf(await world.signIn.signIn({ username, password }));
     await world.sessions.signOut(first.identity, false);
@@ -191,7 +192,7 @@ describe('signing out', () => {
   });
 
   it('happens by itself to the oldest of too many sessions', async () => {
-    const { username, password, refresh } = await signedInStaff();
+    const { username, password, refresh } = await signedInCashier();
     for (let n = 1; n < SESSIONS_MAX; n += 1) {
       valueOf(await world.signIn.signIn({ username, password }));
     }
@@ -219,8 +220,8 @@ describe('H36 what is revoked in one process', () => {
 
   it('H36 is refused by every other within a second, under steady use', async () => {
     const { manager } = world.dataSource;
-    const signedOut = await signedInStaff();
-    const dismissed = await signedInStaff();
+    const signedOut = await signedInCashier();
+    const dismissed = await signedInCashier();
     const renewed = await signedInByPhone();
     const sessions = [signedOut, dismissed, renewed];
     for (const { accessToken } of sessions) {
@@ -244,7 +245,7 @@ describe('H36 what is revoked in one process', () => {
   });
 
   it('H36 is refused at once by a process that was idle meanwhile', async () => {
-    const { accessToken, identity } = await signedInStaff();
+    const { accessToken, identity } = await signedInCashier();
     await world.sessions.signOut(identity, false);
     const fresh = createAccess(world.dataSource, {
       secrets: world.secrets,
@@ -254,17 +255,17 @@ describe('H36 what is revoked in one process', () => {
   });
 
   it('is seen although its transaction began long before others that were seen', async () => {
-    const { accessToken, identity } = await signedInStaff();
+    const { accessToken, identity } = await signedInCashier();
     const runner = world.dataSource.createQueryRunner();
     await runner.startTransaction();
     await runner.query('SELECT access.revoke($1)', [identity.session]);
-    const later = await signedInStaff();
+    const later = await signedInCashier();
     await world.sessions.signOut(later.identity, false);
     expect(await judged(later.accessToken)).toBe('token_revoked');
     expect(await judged(accessToken)).toBe('ok');
     await runner.commitTransaction();
     await runner.release();
-    const last = await signedInStaff();
+    const last = await signedInCashier();
     await world.sessions.signOut(last.identity, false);
     expect(await judged(accessToken)).toBe('token_revoked');
   });
@@ -272,7 +273,7 @@ describe('H36 what is revoked in one process', () => {
   it('is refused as a whole where there is too much to remember', async () => {
     const { Revocations } = await import('../tokens/revocations.js');
     const few = new Revocations(world.dataSource.manager, 3);
-    const { identity } = await signedInStaff();
+    const { identity } = await signedInCashier();
     await few.readAnew();
     expect(few.covers(identity)).toBe(true);
     const later = Math.ceil(few.now() / 1000) + 601;
@@ -282,7 +283,7 @@ describe('H36 what is revoked in one process', () => {
 
 describe('the tables of sessions', () => {
   it('let nothing that has ended begin again', async () => {
-    const { identity } = await signedInStaff();
+    const { identity } = await signedInCashier();
     await world.sessions.signOut(identity, false);
     await expect(
       world.dataSource.query(

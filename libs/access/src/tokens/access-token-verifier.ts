@@ -5,6 +5,9 @@ import type { TokenFailure, TokenService } from './token.service.js';
 
 export type BearerFailure = TokenFailure | 'token_revoked';
 
+/** How long a step-up holds. */
+export const FRESH_PROOF_SECONDS = 300;
+
 /** Whether a token may be believed now: signed by us, not expired, and not revoked in any process. */
 export class AccessTokenVerifier {
   constructor(
@@ -21,6 +24,12 @@ export class AccessTokenVerifier {
   ): Result<Identity, BearerFailure> | Promise<Result<Identity, BearerFailure>> {
     const waiting = this.revocations.refreshed();
     return waiting === undefined ? this.judge(token) : waiting.then(() => this.judge(token));
+  }
+
+  /** Whether the bearer showed a second factor within the last five minutes. */
+  hasFreshProof({ proof }: Identity): boolean {
+    if (proof === undefined || !proof.methods.includes('otp')) return false;
+    return this.revocations.now() / 1000 <= proof.at + FRESH_PROOF_SECONDS;
   }
 
   private judge(token: string): Result<Identity, BearerFailure> {

@@ -24,6 +24,7 @@ import { CycleTally0021 } from './0021-cycle-tally.js';
 import { WeekdayCutoffs0022 } from './0022-weekday-cutoffs.js';
 import { BilateralCaps0023 } from './0023-bilateral-caps.js';
 import { Sessions0024 } from './0024-sessions.js';
+import { SecondFactor0025 } from './0025-second-factor.js';
 import { Audit0027 } from './0027-audit.js';
 import { RowLevelSecurity0028 } from './0028-row-level-security.js';
 import { RateLimits0030 } from './0030-rate-limits.js';
@@ -59,6 +60,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   WeekdayCutoffs0022,
   BilateralCaps0023,
   Sessions0024,
+  SecondFactor0025,
   Audit0027,
   RowLevelSecurity0028,
   RateLimits0030,

@@ -22,6 +22,13 @@ export function Access(
   );
 }
 
+export const FRESH_PROOF = 'simpul:fresh-proof';
+
+/** The route moves others' money or rules: it wants a second factor shown within the last five minutes. */
+export function NeedsFreshProof(): MethodDecorator {
+  return SetMetadata(FRESH_PROOF, true);
+}
+
 const HOLDS: Readonly<Record<Scope, (identity: Identity) => boolean>> = {
   own_account: (identity) => identity.member !== null,
   own_merchant: (identity) => identity.merchant !== null,

@@ -33,7 +33,10 @@ class WholeController {
 }
 
 async function boot(...controllers: (new () => object)[]): Promise<void> {
-  const tokens = { provide: TOKEN_VERIFIER, useValue: { verify: () => fail('token_invalid') } };
+  const tokens = {
+    provide: TOKEN_VERIFIER,
+    useValue: { verify: () => fail('token_invalid'), hasFreshProof: () => false },
+  };
   const module = await Test.createTestingModule({
     imports: [DiscoveryModule],
     controllers,

@@ -10,13 +10,15 @@ import { fail, type Result } from '@app/core';
 import type { Identity } from '@app/access';
 import type { FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem-exception.js';
-import { ACCESS_RULES, admits, type AccessRule } from './access-rule.js';
+import { ACCESS_RULES, admits, FRESH_PROOF, type AccessRule } from './access-rule.js';
 
 type Verified = Result<Identity, 'token_invalid' | 'token_expired' | 'token_revoked'>;
 
 /** What the guard needs of `@app/access`. */
 export interface TokenVerifier {
   verify(token: string): Verified | Promise<Verified>;
+  /** Whether the bearer showed a second factor a few minutes ago. */
+  hasFreshProof(identity: Identity): boolean;
 }
 
 /** Injection token of the {@link TokenVerifier}. */
@@ -32,6 +34,7 @@ const BEARER = /^Bearer +([!-~]+) *$/i;
 @Injectable()
 export class AccessGuard implements CanActivate, OnModuleInit {
   private readonly rules = new Map<unknown, readonly AccessRule[]>();
+  private readonly provenAnew = new Set<unknown>();
 
   constructor(
     @Inject(DiscoveryService) private readonly discovery: DiscoveryService,
@@ -50,27 +53,42 @@ export class AccessGuard implements CanActivate, OnModuleInit {
         const rules = rulesOf(handler, metatype);
         if (rules === undefined) missing.push(`${metatype.name}.${name}`);
         else this.rules.set(handler, rules);
+        if (Reflect.hasMetadata(FRESH_PROOF, handler)) this.provenAnew.add(handler);
       }
     }
     if (missing.length > 0) throw new Error(`routes without @Access: ${missing.join(', ')}`);
   }
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const rules = this.rules.get(context.getHandler());
+    const handler = context.getHandler();
+    const rules = this.rules.get(handler);
     if (rules === undefined) throw new Error('a route was added after the start');
     if (isPublic(rules)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const verified = this.tokens.verify(bearerOf(request.headers.authorization));
-    if (verified instanceof Promise) return verified.then((one) => admit(request, rules, one));
-    return admit(request, rules, verified);
+    const admit = (one: Verified): true => {
+      const identity = admitted(rules, one);
+      if (this.provenAnew.has(handler) && !this.tokens.hasFreshProof(identity)) throw stepUp();
+      request.identity = identity;
+      return true;
+    };
+    return verified instanceof Promise ? verified.then(admit) : admit(verified);
   }
 }
 
-function admit(request: FastifyRequest, rules: readonly AccessRule[], verified: Verified): true {
+function admitted(rules: readonly AccessRule[], verified: Verified): Identity {
   if (!verified.ok) throw unauthenticated(verified.code);
   if (!admits(rules, verified.value)) throw new ProblemException(fail('role_forbidden'));
-  request.identity = verified.value;
-  return true;
+  return verified.value;
+}
+
+/** RFC 9470: the token is good, but its bearer must prove more. */
+function stepUp(): ProblemException {
+  const challenge =
+    'Bearer realm="simpul", error="insufficient_user_authentication", max_age="300"';
+  return new ProblemException(fail('step_up_required'), undefined, {
+    'www-authenticate': challenge,
+  });
 }
 
 function bearerOf(authorization: string | undefined): string {

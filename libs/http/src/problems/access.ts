@@ -48,6 +48,58 @@ export const ACCESS: Definitions<AccessCode> = {
       en: 'Refresh the token or sign in again, and repeat with the same key.',
     },
   },
+  step_up_required: {
+    ...UNAUTHENTICATED,
+    moneyMoved: 'no',
+    title: { id: 'Buktikan sekali lagi', en: 'Prove it once more' },
+    what: {
+      id: 'Persetujuan memerlukan kode autentikator yang dimasukkan dalam lima menit terakhir.',
+      en: 'An approval needs a code of the authenticator app, entered within the last five minutes.',
+    },
+    next: {
+      id: 'Kirim kode ke POST /v1/auth/step-up, lalu ulangi dengan token yang baru.',
+      en: 'Send a code to POST /v1/auth/step-up, then repeat with the new token.',
+    },
+  },
+  totp_required: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Kode autentikator diperlukan', en: 'A code is needed' },
+    what: {
+      id: 'Kata sandi benar; peran Anda juga memerlukan kode dari aplikasi autentikator.',
+      en: 'The password is right; your role also needs the code of the authenticator app.',
+    },
+    next: {
+      id: 'Masuk lagi dengan kata sandi dan kode enam angka.',
+      en: 'Sign in with the password and the code of six digits.',
+    },
+  },
+  totp_invalid: {
+    ...UNAUTHENTICATED,
+    retryable: false,
+    title: { id: 'Kode autentikator salah', en: 'The code is wrong' },
+    what: {
+      id: 'Kode itu salah, sudah lewat waktunya, atau sudah pernah dipakai. [Sisa percobaan: {tries_left}.]',
+      en: 'The code is wrong, too old, or has been used already. [Tries left: {tries_left}.]',
+    },
+    next: {
+      id: 'Tunggu kode berikutnya, dan periksa jam telepon Anda.',
+      en: 'Wait for the next code, and check the clock of your phone.',
+    },
+  },
+  totp_not_enrolled: {
+    ...OF_SECRETS,
+    status: 403,
+    title: { id: 'Autentikator belum dipasang', en: 'There is no authenticator app yet' },
+    what: {
+      id: 'Peran Anda memerlukan aplikasi autentikator, dan Anda belum memasangnya.',
+      en: 'Your role needs an authenticator app, and you have not set one up.',
+    },
+    next: {
+      id: 'Minta kode aktivasi baru; autentikator dipasang bersama kata sandi.',
+      en: 'Ask for a new activation code; the app is set up together with the password.',
+    },
+  },
   refresh_invalid: {
     ...UNAUTHENTICATED,
     retryable: false,
