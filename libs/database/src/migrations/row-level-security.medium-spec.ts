@@ -1,8 +1,9 @@
 import { newUuid } from '@app/core';
 import { asSwitch, inRequest, type Tenant } from '@app/database';
-import type { Cooperative } from '@app/participants';
 import { participantsWorld, type ParticipantsWorld } from '@app/testing';
 import { Client } from 'pg';
+
+type Cooperative = Awaited<ReturnType<ParticipantsWorld['aCooperative']>>;
 
 let world: ParticipantsWorld;
 /** As the API's role, told nothing unless {@link as} does. */
