@@ -57,6 +57,7 @@ describe('networks', () => {
       cutoffs: ['16:00'],
       skipSundays: true,
       holidays: [],
+      weekdayCutoffs: new Map(),
     });
     const { switchAccounts } = await world.directory.rules(network.id);
     const kinds = await world.dataSource.query<{ id: number; kind: string }[]>(
@@ -118,6 +119,7 @@ describe('networks', () => {
       cutoffs: ['09:00', '16:00'],
       skipSundays: false,
       holidays: ['2025-01-01', '2025-03-31'],
+      weekdayCutoffs: new Map(),
     });
     const none = { cutoffs: [], skipSundays: true, holidays: [] };
     valueOf(await world.networks.setCalendar(world.operator, network.uid, none));
