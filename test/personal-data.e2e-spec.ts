@@ -39,7 +39,7 @@ async function joins({ name, phone, nik, pin }: typeof CANARY) {
   expect(made.status).toBe(201);
   const code = String(made.body.activation_code);
   const auth = (path: string, body: object) => world.api().post(`/v1/auth/${path}`).send(body);
-  expect((await auth('activation', { phone, code, pin })).status).toBe(204);
+  expect((await auth('activation', { phone, code, pin })).status).toBe(200);
   const signedIn = await auth('token', { phone, pin });
   expect(signedIn.status).toBe(200);
   return { id: String(made.body.id), code, token: String(signedIn.body.access_token) };
