@@ -32,6 +32,7 @@ const database = {
 };
 
 export default {
+  reporters: ['default', '<rootDir>/test/support/log-reporter.mjs'],
   workerIdleMemoryLimit: '600MB',
   maxWorkers: 2,
   // A bound, not a measure: a machine busy with other things must not fail a test.

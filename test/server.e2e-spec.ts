@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { ActivationService, Onboarding } from '@app/access';
-import { freshDatabase, valueOf, type TestDatabase } from '@app/testing';
+import { freshDatabase, testLog, valueOf, type TestDatabase } from '@app/testing';
 import { Client } from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
@@ -32,7 +32,7 @@ function configOf(port: string, more: Environment = {}): ApiConfig {
     JWT_PRIVATE_KEY: privateKey,
     PIN_PEPPER: 'p'.repeat(32),
     PERSONAL_DATA_KEY: 'd'.repeat(64),
-    LOG_LEVEL: 'silent',
+    ...testLog(),
     PROCESS_METRICS: 'off',
     ALLOW_UNSAFE_POSTGRES: 'on',
     ...more,

@@ -16,7 +16,7 @@ await chmod(folder, 0o755);
 const dataDir = path.join(folder, 'data');
 const { DATABASE_URL: _url, MIGRATION_DATABASE_URL: _migration, ...environment } = process.env;
 const child = spawn(process.execPath, ['--enable-source-maps', main], {
-  env: { ...environment, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' },
+  env: { ...environment, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' },
   stdio: ['ignore', 'inherit', 'pipe'],
 });
 const exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));

@@ -1,13 +1,15 @@
 // Starts one PostgreSQL for the whole test run, unless the developer named a server. Runs outside
 // jest's module system: jest compiles TypeScript here, but resolves nothing, so the aliases are
 // resolved below.
-const { existsSync } = require('node:fs');
+const { existsSync, mkdtempSync } = require('node:fs');
 const Module = require('node:module');
+const os = require('node:os');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '../..');
 
 async function setup() {
+  process.env.TEST_LOGS = mkdtempSync(path.join(os.tmpdir(), 'simpul-test-logs-'));
   const named = process.env.TEST_DATABASE_URL || process.env.DATABASE_URL;
   if (named) {
     process.env.TEST_DATABASE_URL = named;
@@ -16,6 +18,7 @@ async function setup() {
   const { startTestServer } = requireTypeScript('libs/testing/src/test-server.ts');
   globalThis.testServer = await startTestServer();
   process.env.TEST_DATABASE_URL = globalThis.testServer.url;
+  process.env.TEST_SERVER_LOG = globalThis.testServer.log;
 }
 
 function requireTypeScript(file) {

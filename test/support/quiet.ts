@@ -1,6 +1,8 @@
-/** Says nothing, does nothing by the clock, and lets a spec ask from one address as fast as it likes. */
+import { testLog } from '@app/testing';
+
+/** Logs to a file alone, does nothing by the clock, and lets a spec ask from one address as fast as it likes. */
 export const QUIET = {
-  LOG_LEVEL: 'silent',
+  ...testLog(),
   PROCESS_METRICS: 'off',
   WORKER: 'off',
   RATE_LIMIT_ADDRESS: '0',

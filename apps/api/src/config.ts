@@ -8,6 +8,8 @@ export interface ApiConfig {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** Where the log is appended to; standard output unless told. */
+  readonly logFile: string | undefined;
   readonly slowRequestMs: number;
   readonly trustedProxies: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -63,6 +65,7 @@ export function readConfig(env: Environment): ApiConfig {
     host: get({ name: 'HOST', fallback: '127.0.0.1', read: hostName, expected: HOST_EXPECTED }),
     port,
     logLevel: get(option('LOG_LEVEL', 'info', LOG_LEVELS)),
+    logFile: get({ name: 'LOG_FILE', fallback: undefined, read: (t) => t, expected: 'a file' }),
     slowRequestMs: get(integer('SLOW_REQUEST_MS', 1_000, 1, 600_000)),
     trustedProxies: get({
       name: 'TRUSTED_PROXIES',

@@ -1,4 +1,4 @@
-import { emptyDatabase, settlementWorld, valueOf } from '@app/testing';
+import { emptyDatabase, settlementWorld, testLog, valueOf } from '@app/testing';
 
 import { startWorker } from './start-worker.js';
 
@@ -12,7 +12,7 @@ describe('a worker in a process of its own', () => {
     valueOf(await world.networks.moveClock(world.maker, network.uid, at));
     const worker = await startWorker({
       DATABASE_URL: world.database.ownerUrl,
-      LOG_LEVEL: 'silent',
+      ...testLog(),
     });
     let state = 'OPEN';
     const deadline = Date.now() + 10_000;
@@ -31,7 +31,7 @@ describe('a worker in a process of its own', () => {
 
   it('refuses a database that no API has migrated', async () => {
     const database = await emptyDatabase();
-    const starting = startWorker({ DATABASE_URL: database.ownerUrl, LOG_LEVEL: 'silent' });
+    const starting = startWorker({ DATABASE_URL: database.ownerUrl, ...testLog() });
     await expect(starting).rejects.toThrow(
       /no schema of Simpul.*Start the API first \(or run npm run migrate\)/,
     );

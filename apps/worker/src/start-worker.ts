@@ -1,6 +1,6 @@
 import { AlertService, ApprovalService, AuditTrail } from '@app/access';
 import { connectionUrls, createDataSource, pendingMigrations, StartupError } from '@app/database';
-import { createLogger, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
+import { createLogger, logFile, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
 import { LedgerModule } from '@app/ledger';
 import { Directory, FeeScheduleService } from '@app/participants';
 import { PaymentDutiesModule } from '@app/payments';
@@ -58,7 +58,8 @@ class WorkerProcess {}
  * @throws StartupError for what the operator can put right
  */
 export async function startWorker(env: Environment): Promise<{ stop(): Promise<void> }> {
-  const logger = createLogger(logLevelOf(env['LOG_LEVEL']));
+  const file = env['LOG_FILE']?.trim();
+  const logger = createLogger(logLevelOf(env['LOG_LEVEL']), file ? logFile(file) : undefined);
   const urls = connectionUrls(env);
   const dataSource = createDataSource(urls.app, { entities: [], applicationName: 'simpul worker' });
   await connect(dataSource);

@@ -18,7 +18,7 @@ export { requestHash } from './idempotency/request-hash.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './lists/cursor.js';
 export { pageOf, pageStartOf, type Page, type PageStart } from './lists/page.js';
 export { PageQuery } from './lists/page-query.js';
-export { createLogger, LOG_LEVELS, NestLogger, type LogLevel } from './observability/logger.js';
+export { createLogger, logFile, LOG_LEVELS, NestLogger, type LogLevel } from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
 export { Describes, pageExample, type Description } from './openapi/describes.js';
 export { openApiDocument, undescribed } from './openapi/document.js';

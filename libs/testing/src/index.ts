@@ -43,3 +43,4 @@ export {
 export { Crash, crashingAfter } from './crashing.js';
 export { aWorkbook, type WorkbookCell } from './a-workbook.js';
 export { iso20022Schemas, schemaFaults } from './iso20022-schemas.js';
+export { testLog } from './test-log.js';

@@ -8,6 +8,8 @@ import { startEmbeddedPostgres } from '@app/database';
 
 export interface TestServer {
   readonly url: string;
+  /** The file that the server writes its own log to. */
+  readonly log: string;
   stop(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function startTestServer(): Promise<TestServer> {
   });
   return {
     url: server.url,
+    log: path.join(folder, 'data', 'start.log'),
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

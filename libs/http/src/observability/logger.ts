@@ -1,3 +1,4 @@
+import { openSync } from 'node:fs';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
@@ -38,6 +39,15 @@ export function createLogger(level: LogLevel, destination?: DestinationStream): 
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/**
+ * A file that lines of the log are appended to, readable by the process's user only; several processes may share one.
+ *
+ * @throws Error of the operating system if the file can't be written
+ */
+export function logFile(path: string): DestinationStream {
+  return pino.destination({ fd: openSync(path, 'a', 0o600), sync: true });
 }
 
 /** Lets Nest write into the same log. */

@@ -1,12 +1,14 @@
 import type { Logger } from 'pino';
 import type { RatesPerMinute } from '../edge/rate-limit.guards.js';
-import { createLogger, type LogLevel } from '../observability/logger.js';
+import { createLogger, logFile, type LogLevel } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
 import { Lifecycle } from './lifecycle.js';
 import { RouteTable } from './route-table.js';
 
 export interface HttpSettings {
   readonly logLevel: LogLevel;
+  /** Where the log is appended to; standard output without it. */
+  readonly logFile?: string | undefined;
   /** A request that takes longer is logged as a warning. */
   readonly slowRequestMs: number;
   /** Addresses or networks whose X-Forwarded-* headers are believed; none by default. */
@@ -30,9 +32,10 @@ export interface HttpParts {
 }
 
 export function createHttpParts(settings: HttpSettings): HttpParts {
+  const { logLevel: level, logFile: file } = settings;
   return {
     settings,
-    logger: createLogger(settings.logLevel),
+    logger: createLogger(level, file === undefined ? undefined : logFile(file)),
     metrics: new Metrics({ process: settings.processMetrics }),
     routes: new RouteTable(),
     lifecycle: new Lifecycle(),
