@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { COOPERATIVE_SCOPES, MERCHANT_SCOPES } from '@app/access';
 import { newUuid } from '@app/core';
 import { RouteTable, type Route } from '@app/http';
 import type { INestApplication } from '@nestjs/common';
@@ -89,6 +90,8 @@ function bearersOf(
       cooperative: cooperative.uid,
     }),
     dinas: as.somebody({ role: 'dinas', network: network.id }),
+    shop_program: as.program(MERCHANT_SCOPES, merchant),
+    cooperative_program: as.program(COOPERATIVE_SCOPES, cooperative),
   };
 }
 

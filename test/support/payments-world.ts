@@ -1,6 +1,12 @@
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
-import { Onboarding, PersonStore, TokenService, type TokenSubject } from '@app/access';
+import {
+  Onboarding,
+  PersonStore,
+  TokenService,
+  type ClientScope,
+  type TokenSubject,
+} from '@app/access';
 import { encodeId, newUuid, presets, type Sen } from '@app/core';
 import { connectionUrls } from '@app/database';
 import { LedgerReads } from '@app/ledger';
@@ -129,6 +135,15 @@ function bearersOf(tokens: TokenService, operator: string, checker: string) {
     ): string => bearer({ role, principal: ownerPerson, network, cooperative, merchant: uid }),
     staff: (role: 'treasurer' | 'manager' | 'teller', { network, uid }: Cooperative): string =>
       bearer({ role, network, cooperative: uid }),
+    /** Of a shop or of a cooperative. */
+    program: (scopes: readonly ClientScope[], of: Merchant | Cooperative): string => {
+      const { network } = of;
+      const place =
+        'ownerPerson' in of
+          ? { cooperative: of.cooperative, merchant: of.uid }
+          : { cooperative: of.uid };
+      return bearer({ role: 'program', network, ...place, scopes });
+    },
     operator: (): string => bearer({ role: 'operator', principal: operator }),
     /** Whoever it is. */
     somebody: bearer,

@@ -1,6 +1,7 @@
 import { ParticipantsModule } from '@app/participants';
 
 import { AlertsModule } from './alerts/alerts.module.js';
+import { ApiClientsModule } from './api-clients/api-clients.module.js';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { CooperativesModule } from './cooperatives/cooperatives.module.js';
@@ -15,6 +16,7 @@ import { StaffModule } from './staff/staff.module.js';
 /** The participants and the routes about them. */
 export const PARTICIPANTS_MODULES = [
   ParticipantsModule,
+  ApiClientsModule,
   ApprovalsModule,
   AlertsModule,
   AuditModule,

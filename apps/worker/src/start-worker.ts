@@ -1,4 +1,4 @@
-import { AlertService, ApprovalService, AuditTrail } from '@app/access';
+import { AlertService, ApprovalService, AuditTrail, RequestLog } from '@app/access';
 import { connectionUrls, createDataSource, pendingMigrations, StartupError } from '@app/database';
 import { createLogger, logFile, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
 import { LedgerModule } from '@app/ledger';
@@ -35,6 +35,7 @@ class GroundModule implements OnApplicationShutdown {
       { provide: ApprovalService, useValue: approvals },
       { provide: AlertService, useValue: alerts },
       { provide: AuditTrail, useValue: new AuditTrail(dataSource) },
+      { provide: RequestLog, useValue: new RequestLog(dataSource.manager) },
       { provide: FeeScheduleService, useValue: feeSchedules },
     ];
     return {

@@ -10,6 +10,7 @@ import { HoldExpiryDuty } from './duties/hold-expiry.duty.js';
 import { ImportDuty } from './duties/import.duty.js';
 import { IncentiveBudgetsDuty } from './duties/incentive-budgets.duty.js';
 import { NettingDuty } from './duties/netting.duty.js';
+import { RequestLogDuty } from './duties/request-log.duty.js';
 import { ReversalDuty, SuspenseDuty } from './duties/reversal.duty.js';
 import { SettlementDuty } from './duties/settlement.duty.js';
 import { TallyDuty } from './duties/tally.duty.js';
@@ -34,6 +35,7 @@ import { Worker } from './worker.js';
     IncentiveBudgetsDuty,
     ImportDuty,
     NettingDuty,
+    RequestLogDuty,
     ReversalDuty,
     SettlementDuty,
     SuspenseDuty,

@@ -17,6 +17,7 @@ import { HoldExpiryDuty } from './duties/hold-expiry.duty.js';
 import { ImportDuty } from './duties/import.duty.js';
 import { IncentiveBudgetsDuty } from './duties/incentive-budgets.duty.js';
 import { NettingDuty } from './duties/netting.duty.js';
+import { RequestLogDuty } from './duties/request-log.duty.js';
 import { ReversalDuty, SuspenseDuty } from './duties/reversal.duty.js';
 import { SettlementDuty } from './duties/settlement.duty.js';
 import { TallyDuty } from './duties/tally.duty.js';
@@ -53,6 +54,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(WatchDuty) watch: WatchDuty,
     @Inject(TallyDuty) tally: TallyDuty,
     @Inject(AuditDuty) audit: AuditDuty,
+    @Inject(RequestLogDuty) requestLog: RequestLogDuty,
   ) {
     const networks = () => directory.networks();
     this.rounds = [
@@ -72,6 +74,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
         watch,
         tally,
         audit,
+        requestLog,
       ],
     ].map((duties) => new Rounds({ duties, networks, log, pauseMs: PAUSE_MS }));
   }

@@ -6,6 +6,7 @@ import { AlertService } from './alerts/index.js';
 import { ApprovalService } from './approvals/index.js';
 import { AuditTrail } from './audit/index.js';
 import { BulkOnboarding } from './bulk-onboarding.js';
+import { ApiClients, ApiClientService, ClientTokenService, RequestLog } from './clients/index.js';
 import { ConsentService } from './consent.service.js';
 import { Onboarding } from './onboarding.js';
 import { PersonStore } from './people/person.store.js';
@@ -47,6 +48,18 @@ const SERVICES: FactoryProvider[] = [
   { provide: ApprovalService, inject: [ACCESS], useFactory: (access: Access) => access.approvals },
   { provide: RateLimits, inject: [ACCESS], useFactory: (access: Access) => access.rateLimits },
   { provide: AlertService, inject: [ACCESS], useFactory: (access: Access) => access.alerts },
+  { provide: ApiClients, inject: [ACCESS], useFactory: (access: Access) => access.apiClients },
+  {
+    provide: ApiClientService,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.clientRegistry,
+  },
+  {
+    provide: ClientTokenService,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.clientTokens,
+  },
+  { provide: RequestLog, inject: [ACCESS], useFactory: (access: Access) => access.requestLog },
   { provide: AuditTrail, inject: [ACCESS], useFactory: (access: Access) => access.audit },
 ];
 

@@ -4,6 +4,10 @@ import { AlertService } from './alerts/index.js';
 import { ApprovalService } from './approvals/index.js';
 import { AuditTrail } from './audit/index.js';
 import { BulkOnboarding } from './bulk-onboarding.js';
+import { ApiClientService } from './clients/api-client.service.js';
+import { ApiClients } from './clients/api-clients.js';
+import { ClientTokenService } from './clients/client-token.service.js';
+import { RequestLog } from './clients/request-log.js';
 import { ConsentService } from './consent.service.js';
 import { ActivationStore } from './credentials/activation.store.js';
 import { CredentialStore } from './credentials/credential.store.js';
@@ -51,6 +55,7 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
   const sessions = new SessionService(dataSource, hasher, tokens, revocations);
   const totp = new TotpService(manager, new SecretBox(secrets.pepper, 'totp'), TOTP_ISSUER);
   return {
+    ...clientServices(dataSource, { tokens, revocations, pepper: secrets.pepper }),
     tokens,
     verifier: new AccessTokenVerifier(tokens, revocations),
     sessions,
@@ -67,6 +72,22 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     alerts: new AlertService(manager),
     rateLimits: new RateLimits(manager, secrets.pepper),
     audit: new AuditTrail(dataSource),
+  };
+}
+
+function clientServices(
+  dataSource: DataSource,
+  parts: { tokens: TokenService; revocations: Revocations; pepper: Buffer },
+) {
+  const { manager } = dataSource;
+  const box = new SecretBox(parts.pepper, 'api clients');
+  const apiClients = new ApiClients(manager, box);
+  const requestLog = new RequestLog(manager);
+  return {
+    apiClients,
+    requestLog,
+    clientRegistry: new ApiClientService(dataSource, box, parts.revocations, apiClients),
+    clientTokens: new ClientTokenService(manager, parts.tokens, requestLog),
   };
 }
 

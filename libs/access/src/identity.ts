@@ -1,8 +1,10 @@
+import type { ClientScope } from './clients/client-scopes.js';
+
 /**
  * Who may ask for what: every route names the roles that it admits. The words are those of the
  * wire.
  */
-export const ROLES = [
+export const PERSON_ROLES = [
   'member',
   'merchant_owner',
   'cashier',
@@ -13,6 +15,12 @@ export const ROLES = [
   'auditor',
   'dinas',
 ] as const;
+
+/** The roles that people hold. */
+export type PersonRole = (typeof PERSON_ROLES)[number];
+
+/** A program has one role, and is admitted by its scopes. */
+export const ROLES = [...PERSON_ROLES, 'program'] as const;
 
 export type Role = (typeof ROLES)[number];
 
@@ -42,7 +50,7 @@ export interface Proof {
 
 /** What a verified token says about its bearer. The ids are plain UUIDs, not those of the wire. */
 export interface Identity {
-  /** The person. Idempotency keys and client references are scoped to it, whatever the role. */
+  /** The person, or the program. Idempotency keys and client references are scoped to it, whatever the role. */
   principal: string;
   role: Role;
   /** Number of the network; null for an operator of the whole deployment. */
@@ -57,6 +65,8 @@ export interface Identity {
   session?: string | undefined;
   /** The person's epoch when the token was issued, 0 unless told: raised, it voids the token. */
   epoch?: number | undefined;
+  /** Of a program: what it may be used for. Absent of people. */
+  scopes?: readonly ClientScope[] | undefined;
   /** Absent where nobody signed in, as for what the worker does in a person's name. */
   proof?: Proof | undefined;
 }

@@ -11,14 +11,16 @@ export * from './alerts/index.js';
 export * from './approvals/index.js';
 export * from './audit/index.js';
 export { BulkOnboarding, type IssuedCode } from './bulk-onboarding.js';
+export * from './clients/index.js';
 export { ConsentService, type PinFailure } from './consent.service.js';
 export { parsePhone } from './credentials/phone.js';
 export type { CredentialKind } from './credentials/secret-rules.js';
 export {
-  ROLES,
+  PERSON_ROLES,
   PHONE_ROLES,
   isRole,
   type Identity,
+  type PersonRole,
   type Proof,
   type ProofMethod,
   type Role,

@@ -5,7 +5,7 @@ import { lockedFor } from './credentials/locked-for.js';
 import { parsePhone } from './credentials/phone.js';
 import type { SecretHasher, SecretOwner } from './credentials/secret-hasher.js';
 import { normalizeSecret, type CredentialKind } from './credentials/secret-rules.js';
-import { PHONE_ROLES, ROLES, type Role } from './identity.js';
+import { PERSON_ROLES, PHONE_ROLES, type Role } from './identity.js';
 import type { GrantStore } from './people/grant.store.js';
 import { normalizeUsername } from './people/username.js';
 import type { NewDevice, SessionService, SignedIn } from './sessions/session.service.js';
@@ -58,7 +58,7 @@ interface Claim {
   totp?: string | undefined;
 }
 
-const STAFF_ROLES: readonly Role[] = ROLES.filter(
+const STAFF_ROLES: readonly Role[] = PERSON_ROLES.filter(
   (role) => !PHONE_ROLES.some((phoneRole) => phoneRole === role),
 );
 

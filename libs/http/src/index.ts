@@ -8,6 +8,7 @@ export {
 export { TOKEN_VERIFIER, type TokenVerifier } from './access/access.guard.js';
 export { Caller } from './access/caller.js';
 export { addressKey } from './edge/address-key.js';
+export { Answers, type Answer } from './server/answers.js';
 export { admit, SignsIn, type RatesPerMinute } from './edge/rate-limit.guards.js';
 export {
   IdempotencyKey,

@@ -12,6 +12,8 @@ export const CALLERS = [
   'auditor',
   'cooperative_auditor',
   'dinas',
+  'shop_program',
+  'cooperative_program',
 ] as const;
 export type CallerName = (typeof CALLERS)[number];
 

@@ -14,6 +14,7 @@ export interface Sending {
 const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   accounts: 'acc',
   alerts: 'alr',
+  'api-clients': 'cli',
   approvals: 'apr',
   authorisations: 'aut',
   'bank-breaks': 'bln',
@@ -26,6 +27,7 @@ const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   funds: 'fnd',
   imports: 'imp',
   invoices: 'inv',
+  keys: 'key',
   members: 'mbr',
   merchants: 'mrc',
   networks: 'net',
@@ -75,6 +77,15 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'POST /v1/auth/activation': () => ({
     body: { phone: '0812-0000-0000', code: '30718264', pin: '482917' },
   }),
+  'POST /v1/auth/client-token': (o) => ({
+    body: { client_id: o.id('cli'), client_secret: 'simpul_key_test_0' },
+  }),
+  'POST /v1/api-clients': (o) => ({
+    body: { merchant_id: o.id('mrc'), name: 'Uji', scopes: ['refunds'] },
+  }),
+  'GET /v1/api-clients': (o) => ({ query: { merchant_id: o.id('mrc') } }),
+  'PATCH /v1/api-clients/:id': () => ({ body: { name: 'Uji' } }),
+  'POST /v1/api-clients/:id/keys': () => ({ body: { kind: 'secret' } }),
   'POST /v1/auth/step-up': () => ({ body: { totp: 'none' } }),
   'POST /v1/auth/refresh': () => ({ body: { refresh_token: 'srt_x' } }),
   // A whole one would sign the caller out.

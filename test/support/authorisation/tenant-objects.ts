@@ -74,6 +74,7 @@ export async function objectsOf(
   await claims(world, people, partner, ids);
   await papers(world, cooperative, ids);
   await phone(world, people, ids);
+  await program(world, people, ids);
   return {
     cooperative,
     ...people,
@@ -214,6 +215,16 @@ async function phone(world: CashWorld, { member }: People, ids: Ids): Promise<vo
     .expect(200);
   const listed = await world.get('/v1/me/devices', world.as.member(member)).expect(200);
   ids.set('dev', idOf(itemsOf(listed.body)[0]));
+}
+
+/** Of the shop, with a key. */
+async function program(world: CashWorld, { merchant }: People, ids: Ids): Promise<void> {
+  const owner = world.as.shop(merchant);
+  const wanted = { name: 'Kasir', scopes: ['refunds'] };
+  const { body } = await world.post('/v1/api-clients', owner, wanted).expect(201);
+  const path = `/v1/api-clients/${idOf(body)}/keys`;
+  const key = await world.post(path, owner, { kind: 'secret' }).expect(201);
+  ids.set('cli', idOf(body)).set('key', idOf(key.body));
 }
 
 async function papers(world: CashWorld, cooperative: Cooperative, ids: Ids): Promise<void> {

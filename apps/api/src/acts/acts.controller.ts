@@ -3,6 +3,7 @@ import type { Identity } from '@app/access';
 import { fail, invariant } from '@app/core';
 import { Access, Caller, Describes, fieldsProblem, problemOf, unwrap } from '@app/http';
 import { ActInquiry, type ActName } from '@app/payments';
+import { shopProgram } from '../api-clients/program-access.js';
 import { ActQuery } from './act-query.dto.js';
 import { ACT_EXAMPLE, presentAct, type ActReply } from './present-act.js';
 
@@ -14,6 +15,7 @@ export class ActsController {
   @Access(
     { roles: ['member'], scope: 'own_account' },
     { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('payments:read'),
     { roles: ['teller', 'treasurer', 'manager'], scope: 'own_cooperative' },
     { roles: ['operator'], scope: 'network' },
   )

@@ -18,7 +18,7 @@ export interface AuditEntryReply {
   /** By the database's clock, also where the network's own was moved. */
   created_at: string;
   cooperative_id: string | null;
-  /** The person; null: the switch itself. */
+  /** The person or program; null: the switch itself. */
   actor_id: string | null;
   role: string | null;
   address: string | null;
@@ -59,6 +59,9 @@ const PREFIX_OF: Readonly<Record<string, IdPrefix>> = {
   activation: 'per',
   alert: 'alr',
   alerts: 'alr',
+  api_client: 'cli',
+  api_client_key: 'key',
+  'api-clients': 'cli',
   approval: 'apr',
   approvals: 'apr',
   authorisations: 'aut',
@@ -103,7 +106,7 @@ export function presentAuditEntry(entry: AuditEntry, { networkId }: AuditChain):
     number: entry.number.toString(),
     created_at: entry.at.toISOString(),
     cooperative_id: cooperative === null ? null : encodeId('coop', cooperative),
-    actor_id: actor === null ? null : encodeId('per', actor),
+    actor_id: actor === null ? null : encodeId(entry.role === 'program' ? 'cli' : 'per', actor),
     role: entry.role,
     address: entry.address,
     request_id: entry.request,

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ProfileService, ROLES, type Identity, type RoleGrant } from '@app/access';
+import { ProfileService, PERSON_ROLES, type Identity, type RoleGrant } from '@app/access';
 import { encodeId, invariant } from '@app/core';
 import { Access, Caller, Describes, unwrap } from '@app/http';
 import { Directory } from '@app/participants';
@@ -14,7 +14,7 @@ export class MeController {
   ) {}
 
   @Get()
-  @Access({ scope: 'network', roles: ROLES })
+  @Access({ scope: 'network', roles: PERSON_ROLES })
   @Describes({
     summary: 'Read who I am',
     description:

@@ -1,4 +1,4 @@
-import { ROLES, SessionService, StepUpService, type Identity } from '@app/access';
+import { PERSON_ROLES, SessionService, StepUpService, type Identity } from '@app/access';
 import { Access, Caller, Describes, SignsIn, unwrap, type AccessRule } from '@app/http';
 import { Directory } from '@app/participants';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
@@ -57,7 +57,7 @@ export class SessionsController {
 
   @Post('sign-out')
   @HttpCode(204)
-  @Access({ scope: 'network', roles: ROLES })
+  @Access({ scope: 'network', roles: PERSON_ROLES })
   @Describes({
     summary: 'Sign out, here or everywhere',
     description:

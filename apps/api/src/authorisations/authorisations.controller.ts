@@ -16,6 +16,7 @@ import {
   type Page,
 } from '@app/http';
 import { AuthorisationQueries, AuthorisationService, PaymentQueries } from '@app/payments';
+import { shopProgram } from '../api-clients/program-access.js';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
 import { RECEIVED_PAYMENT_EXAMPLE } from '../payments/examples.js';
 import { presentPayment, type PaymentReply } from '../payments/present-payment.js';
@@ -100,7 +101,10 @@ export class AuthorisationsController {
   }
 
   @Post(':id/capture')
-  @Access({ roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' })
+  @Access(
+    { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('authorisations'),
+  )
   @Describes({
     summary: 'Take an authorised amount, or a part of it',
     description:
@@ -147,7 +151,10 @@ export class AuthorisationsController {
   }
 
   @Post(':id/void')
-  @Access({ roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' })
+  @Access(
+    { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('authorisations'),
+  )
   @Describes({
     summary: 'Release an authorised amount',
     description: 'What was not captured is the member’s again at once.',
@@ -173,6 +180,7 @@ export class AuthorisationsController {
   @Access(
     { roles: ['member'], scope: 'own_account' },
     { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('authorisations'),
     { roles: ['operator'], scope: 'network' },
   )
   @Describes({
@@ -192,6 +200,7 @@ export class AuthorisationsController {
   @Access(
     { roles: ['member'], scope: 'own_account' },
     { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('authorisations'),
   )
   @Describes({
     summary: 'List authorisations',

@@ -1,6 +1,7 @@
 import { encodeId, toMoney, type FailureDetail, type Money, type RefusalCode } from '@app/core';
 import type { Role } from '@app/access';
 import type { Authorisation, AuthorisationStatus } from '@app/payments';
+import { isOfShop } from '../payments/present-payment.js';
 
 export interface AuthorisationReply {
   id: string;
@@ -45,7 +46,7 @@ export function presentAuthorisation(one: Authorisation, role: Role): Authorisat
     expires_at: one.expiresAt,
     payment_ids: one.payments.map((id) => encodeId('pay', id)),
     // The payer's own reference is no business of the merchant.
-    reference: role === 'merchant_owner' || role === 'cashier' ? null : one.reference,
+    reference: isOfShop(role) ? null : one.reference,
     description: one.description,
     created_at: one.createdAt,
     short_code: one.shortCode,

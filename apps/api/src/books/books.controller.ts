@@ -3,6 +3,7 @@ import type { Identity } from '@app/access';
 import { fail, succeed, type Result } from '@app/core';
 import { Access, Caller, Describes, IdParam, pageExample, unwrap, type Page } from '@app/http';
 import { LedgerReads, type Balance } from '@app/ledger';
+import { cooperativeProgram } from '../api-clients/program-access.js';
 import { BookAccess, type ReadableBook } from './book-access.js';
 import { readEntryPage } from './entry-page.js';
 import { ACCOUNT_EXAMPLE, ENTRY_EXAMPLE } from './examples.js';
@@ -27,6 +28,7 @@ export class BooksController {
   @Access(
     { roles: ['operator', 'auditor'], scope: 'network' },
     { roles: ['treasurer', 'manager'], scope: 'own_cooperative' },
+    cooperativeProgram('books:read'),
   )
   @Describes({
     summary: 'Read the trial balance of a cooperative',
@@ -63,6 +65,7 @@ export class BooksController {
   @Access(
     { roles: ['operator', 'auditor'], scope: 'network' },
     { roles: ['treasurer', 'manager'], scope: 'own_cooperative' },
+    cooperativeProgram('books:read'),
   )
   @Describes({
     summary: 'Read an account of a book',
@@ -81,6 +84,7 @@ export class BooksController {
   @Access(
     { roles: ['operator', 'auditor'], scope: 'network' },
     { roles: ['treasurer', 'manager'], scope: 'own_cooperative' },
+    cooperativeProgram('books:read'),
   )
   @Describes({
     summary: 'List what moved an account',

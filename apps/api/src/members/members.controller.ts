@@ -19,6 +19,7 @@ import {
   type MemberView,
 } from '@app/participants';
 import { Body, Controller, Get, Header, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { cooperativeProgram } from '../api-clients/program-access.js';
 
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
 import {
@@ -51,7 +52,7 @@ export class MembersController {
 
   @Post()
   @Header('cache-control', 'no-store')
-  @Access(OPERATOR, MANAGER)
+  @Access(OPERATOR, MANAGER, cooperativeProgram('members'))
   @Describes({
     summary: 'Take on a member',
     description:
@@ -80,7 +81,7 @@ export class MembersController {
   }
 
   @Get()
-  @Access(OPERATOR, COOPERATIVE_STAFF, AUDITOR)
+  @Access(OPERATOR, COOPERATIVE_STAFF, AUDITOR, cooperativeProgram('members'))
   @Describes({
     summary: 'List members',
     description: 'In the order in which they joined, phones masked.',
@@ -98,7 +99,7 @@ export class MembersController {
   }
 
   @Get(':id')
-  @Access(OPERATOR, COOPERATIVE_STAFF, AUDITOR)
+  @Access(OPERATOR, COOPERATIVE_STAFF, AUDITOR, cooperativeProgram('members'))
   @Describes({
     summary: 'Read a member',
     success: { example: MEMBER_EXAMPLE },

@@ -1,4 +1,4 @@
-import { ROLES, type Identity } from '@app/access';
+import { PERSON_ROLES, type Identity } from '@app/access';
 import { encodeId, invariant } from '@app/core';
 import {
   Access,
@@ -92,7 +92,7 @@ export class MerchantsController {
   }
 
   @Get()
-  @Access({ scope: 'network', roles: ROLES })
+  @Access({ scope: 'network', roles: PERSON_ROLES })
   @Describes({
     summary: 'List merchants',
     description:
@@ -129,7 +129,7 @@ export class MerchantsController {
   }
 
   @Get(':id')
-  @Access({ scope: 'network', roles: ROLES })
+  @Access({ scope: 'network', roles: PERSON_ROLES })
   @Describes({
     summary: 'Read a merchant',
     description:

@@ -23,6 +23,7 @@ import {
   type PaymentRequest,
   type RequestHolder,
 } from '@app/payments';
+import { shopProgram } from '../api-clients/program-access.js';
 
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
 import {
@@ -45,6 +46,8 @@ const SHOP = {
   roles: ['merchant_owner', 'cashier'],
   scope: 'own_merchant',
 } as const satisfies AccessRule;
+
+const PROGRAM = shopProgram('payment_requests');
 
 const DEFAULT_HOURS = 168;
 
@@ -71,7 +74,7 @@ export class PaymentRequestsController {
   ) {}
 
   @Post()
-  @Access(MEMBER, SHOP)
+  @Access(MEMBER, SHOP, PROGRAM)
   @Describes({
     summary: 'Ask a member for money',
     description:
@@ -116,7 +119,7 @@ export class PaymentRequestsController {
   }
 
   @Get()
-  @Access(MEMBER, SHOP)
+  @Access(MEMBER, SHOP, PROGRAM)
   @Describes({
     summary: 'List what I am asked to pay, or what I ask others to pay',
     description: 'Newest first.',
@@ -146,7 +149,7 @@ export class PaymentRequestsController {
   }
 
   @Get(':id')
-  @Access(MEMBER, SHOP)
+  @Access(MEMBER, SHOP, PROGRAM)
   @Describes({
     summary: 'Read a payment request',
     description: 'For whoever asks and whoever is asked.',
@@ -244,7 +247,7 @@ export class PaymentRequestsController {
   }
 
   @Post(':id/cancel')
-  @Access(MEMBER, SHOP)
+  @Access(MEMBER, SHOP, PROGRAM)
   @Describes({
     summary: 'Take back what I asked for',
     description: 'What was paid of it before stays paid. Done again, it answers the same.',

@@ -17,6 +17,7 @@ import {
 } from '@app/http';
 import type { TransferQuery } from '@app/ledger';
 import { PaymentQueries, PaymentService, ReturnStore, type Payment } from '@app/payments';
+import { shopProgram } from '../api-clients/program-access.js';
 import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import { PAYMENT_EXAMPLE, RECEIVED_PAYMENT_EXAMPLE } from './examples.js';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
@@ -105,6 +106,7 @@ export class PaymentsController {
   @Access(
     { roles: ['member'], scope: 'own_account' },
     { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('payments:read'),
     { roles: ['operator'], scope: 'network' },
   )
   @Describes({
@@ -127,6 +129,7 @@ export class PaymentsController {
   @Access(
     { roles: ['member'], scope: 'own_account' },
     { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('payments:read'),
   )
   @Describes({
     summary: 'List payments',

@@ -57,11 +57,11 @@ export function presentPayment(payment: Payment, role: Role): PaymentReply {
     // A payment is a transfer: the same row under another prefix.
     transfer_id: `trf${id.slice('pay'.length)}`,
     // The payer's own reference is no business of the merchant.
-    reference: isMerchant(role) ? null : payment.reference,
+    reference: isOfShop(role) ? null : payment.reference,
     description: payment.description,
     created_at: payment.createdAt,
     short_code: payment.shortCode,
-    ...(!isMerchant(role) &&
+    ...(!isOfShop(role) &&
       posted !== null &&
       posted.cashback > 0n && { cashback: toMoney(posted.cashback) }),
     ...(seesFees && { merchant_net: toMoney(posted.merchantNet) }),
@@ -73,6 +73,7 @@ function feesOf(mdr: bigint): FeeReply[] {
   return mdr === 0n ? [] : [{ component: 'mdr', payer: 'merchant', amount: toMoney(mdr) }];
 }
 
-function isMerchant(role: Role): boolean {
-  return role === 'merchant_owner' || role === 'cashier';
+/** Whether a role sells: the payer's own reference is no business of theirs. */
+export function isOfShop(role: Role): boolean {
+  return role === 'merchant_owner' || role === 'cashier' || role === 'program';
 }

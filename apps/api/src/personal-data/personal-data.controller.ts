@@ -1,4 +1,4 @@
-import { ApprovalService, ROLES, type Identity } from '@app/access';
+import { ApprovalService, PERSON_ROLES, type Identity } from '@app/access';
 import { Access, Caller, Describes, IdParam, IsText, unwrap } from '@app/http';
 import { Directory, PersonalDataService } from '@app/participants';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
@@ -27,7 +27,7 @@ export class PersonalDataController {
   ) {}
 
   @Get('me/export')
-  @Access({ scope: 'network', roles: ROLES })
+  @Access({ scope: 'network', roles: PERSON_ROLES })
   @Describes({
     summary: 'Take what is known of me with me',
     description:

@@ -35,6 +35,7 @@ import {
 } from '@app/payments';
 import { Directory } from '@app/participants';
 import { parseCustomerCode } from '@app/standards';
+import { shopProgram } from '../api-clients/program-access.js';
 
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
 import {
@@ -61,6 +62,8 @@ const SHOP = {
   scope: 'own_merchant',
 } as const satisfies AccessRule;
 
+const PROGRAM = shopProgram('qr_codes');
+
 const DEFAULT_SECONDS = 900;
 
 /** Codes that shops and members show, and reading those that people scan. */
@@ -75,7 +78,7 @@ export class QrCodesController {
   ) {}
 
   @Post()
-  @Access(SHOP, MEMBER)
+  @Access(SHOP, PROGRAM, MEMBER)
   @Describes({
     summary: 'Make a QR code',
     description:
@@ -122,7 +125,7 @@ export class QrCodesController {
   }
 
   @Get()
-  @Access(SHOP, MEMBER)
+  @Access(SHOP, PROGRAM, MEMBER)
   @Describes({
     summary: 'List my QR codes',
     description: 'Newest first.',
@@ -151,7 +154,7 @@ export class QrCodesController {
   }
 
   @Get(':id')
-  @Access(SHOP, MEMBER)
+  @Access(SHOP, PROGRAM, MEMBER)
   @Describes({
     summary: 'Read a QR code of mine',
     description: 'Also to learn whether it was paid, and by what.',
@@ -167,7 +170,7 @@ export class QrCodesController {
 
   @Get(':id/picture')
   @Header('cache-control', 'private, max-age=300')
-  @Access(SHOP, MEMBER)
+  @Access(SHOP, PROGRAM, MEMBER)
   @Describes({
     summary: 'Draw a QR code of mine',
     description: 'As SVG or PNG. A test has UJI COBA – BUKAN QRIS below.',
@@ -188,7 +191,7 @@ export class QrCodesController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @Access(SHOP, MEMBER)
+  @Access(SHOP, PROGRAM, MEMBER)
   @Describes({
     summary: 'Take a QR code back',
     description:
@@ -207,7 +210,7 @@ export class QrCodesController {
 
   @Post('decode')
   @HttpCode(200)
-  @Access(MEMBER, SHOP, { roles: ['teller'], scope: 'own_cooperative' })
+  @Access(MEMBER, SHOP, PROGRAM, { roles: ['teller'], scope: 'own_cooperative' })
   @Describes({
     summary: 'Read a QR code that was scanned',
     description:

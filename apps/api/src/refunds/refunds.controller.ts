@@ -17,6 +17,7 @@ import {
   type Page,
 } from '@app/http';
 import { RefundQueries, RefundService } from '@app/payments';
+import { shopProgram } from '../api-clients/program-access.js';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
 import { presentRefund, REFUND_EXAMPLE, type RefundReply } from './present-refund.js';
 import { ListRefundsQuery, RefundRequest } from './refund-requests.dto.js';
@@ -40,7 +41,7 @@ export class RefundsController {
   ) {}
 
   @Post()
-  @Access({ roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' })
+  @Access({ roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' }, shopProgram('refunds'))
   @Describes({
     summary: 'Give back a payment, or a part of it',
     description:
@@ -105,6 +106,7 @@ export class RefundsController {
   @Access(
     { roles: ['member'], scope: 'own_account' },
     { roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' },
+    shopProgram('refunds'),
     { roles: ['teller', 'treasurer', 'manager'], scope: 'own_cooperative' },
     { roles: ['operator'], scope: 'network' },
   )
@@ -124,7 +126,7 @@ export class RefundsController {
   }
 
   @Get()
-  @Access({ roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' })
+  @Access({ roles: ['merchant_owner', 'cashier'], scope: 'own_merchant' }, shopProgram('refunds'))
   @Describes({
     summary: 'List the refunds that a merchant gave',
     description: 'Newest first; those that were posted.',

@@ -1,5 +1,6 @@
 import { fail, succeed, type Result } from '@app/core';
 import type { Identity } from '../identity.js';
+import { TOTP_ROLES } from '../totp/totp.service.js';
 import type { Revocations } from './revocations.js';
 import type { TokenFailure, TokenService } from './token.service.js';
 
@@ -26,8 +27,9 @@ export class AccessTokenVerifier {
     return waiting === undefined ? this.judge(token) : waiting.then(() => this.judge(token));
   }
 
-  /** Whether the bearer showed a second factor within the last five minutes. */
-  hasFreshProof({ proof }: Identity): boolean {
+  /** Whether the bearer showed a second factor within the last five minutes, or has a role that knows none. */
+  hasFreshProof({ proof, role }: Identity): boolean {
+    if (!TOTP_ROLES.includes(role)) return true;
     if (proof === undefined || !proof.methods.includes('otp')) return false;
     return this.revocations.now() / 1000 <= proof.at + FRESH_PROOF_SECONDS;
   }

@@ -8,6 +8,7 @@ import {
   type Result,
   type Success,
 } from '@app/core';
+import { isClientScope, type ClientScope } from '../clients/client-scopes.js';
 import { isRole, PROOF_METHODS, type Identity, type Proof, type ProofMethod } from '../identity.js';
 import type { PublicJwk, SigningKeys } from './signing-keys.js';
 import { VerifiedTokens } from './verified-tokens.js';
@@ -61,8 +62,8 @@ export class TokenService {
   }
 
   /**
-   * Signs an access token of {@link ACCESS_TOKEN_SECONDS} for a person who has just proven who they
-   * are.
+   * Signs an access token of {@link ACCESS_TOKEN_SECONDS} for a person or program that has just proven
+   * who it is.
    */
   issue(subject: TokenSubject): { token: string; identity: Identity } {
     const issuedAt = Math.floor(this.now() / 1000);
@@ -85,6 +86,7 @@ export class TokenService {
       ...(identity.merchant !== null && { mch: identity.merchant }),
       ...(identity.session !== undefined && { sid: identity.session }),
       ...(identity.epoch !== undefined && { epo: identity.epoch }),
+      ...(identity.scopes !== undefined && { scope: identity.scopes.join(' ') }),
       ...(identity.proof !== undefined && {
         amr: identity.proof.methods,
         auth_time: identity.proof.at,
@@ -175,6 +177,8 @@ function readClaims(claims: unknown): Identity | undefined {
   if (session !== undefined && !isUuid(session)) return undefined;
   if (epoch !== undefined && !isCount(epoch)) return undefined;
   if (proof === 'malformed') return undefined;
+  const scopes = readScopes(claims['scope']);
+  if (scopes === 'malformed' || (scopes === undefined) === (role === 'program')) return undefined;
   return {
     principal: sub,
     role,
@@ -187,7 +191,16 @@ function readClaims(claims: unknown): Identity | undefined {
     ...(session !== undefined && { session }),
     ...(epoch !== undefined && { epoch }),
     ...(proof !== undefined && { proof }),
+    ...(scopes !== undefined && { scopes }),
   };
+}
+
+/** As RFC 9068 has them: words with blanks between. */
+function readScopes(scope: unknown): readonly ClientScope[] | undefined | 'malformed' {
+  if (scope === undefined) return undefined;
+  if (typeof scope !== 'string') return 'malformed';
+  const words = scope.split(' ');
+  return words.every(isClientScope) ? words : 'malformed';
 }
 
 function readProof(claims: Record<string, unknown>): Proof | undefined | 'malformed' {

@@ -107,6 +107,7 @@ export const ACCESS_CODES = [
   'withdrawal_code_invalid',
   'withdrawal_code_locked',
   'role_forbidden',
+  'scope_missing',
   'not_found',
   'never_arrived',
   'rate_limited',

@@ -10,7 +10,7 @@ import { fail, type Result } from '@app/core';
 import type { Identity } from '@app/access';
 import type { FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem-exception.js';
-import { ACCESS_RULES, admits, FRESH_PROOF, type AccessRule } from './access-rule.js';
+import { ACCESS_RULES, admits, FRESH_PROOF, lacksScope, type AccessRule } from './access-rule.js';
 
 type Verified = Result<Identity, 'token_invalid' | 'token_expired' | 'token_revoked'>;
 
@@ -67,19 +67,23 @@ export class AccessGuard implements CanActivate, OnModuleInit {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const verified = this.tokens.verify(bearerOf(request.headers.authorization));
     const admit = (one: Verified): true => {
-      const identity = admitted(rules, one);
-      if (this.provenAnew.has(handler) && !this.tokens.hasFreshProof(identity)) throw stepUp();
+      if (!one.ok) throw unauthenticated(one.code);
+      const identity = one.value;
+      // Known from here on, so that a refusal too can be told to whoever runs a program.
       request.identity = identity;
+      if (!admits(rules, identity)) throw forbidden(rules, identity);
+      if (this.provenAnew.has(handler) && !this.tokens.hasFreshProof(identity)) throw stepUp();
       return true;
     };
     return verified instanceof Promise ? verified.then(admit) : admit(verified);
   }
 }
 
-function admitted(rules: readonly AccessRule[], verified: Verified): Identity {
-  if (!verified.ok) throw unauthenticated(verified.code);
-  if (!admits(rules, verified.value)) throw new ProblemException(fail('role_forbidden'));
-  return verified.value;
+/** RFC 6750 tells a program that it would need another scope. */
+function forbidden(rules: readonly AccessRule[], identity: Identity): ProblemException {
+  if (!lacksScope(rules, identity)) return new ProblemException(fail('role_forbidden'));
+  const challenge = 'Bearer realm="simpul", error="insufficient_scope"';
+  return new ProblemException(fail('scope_missing'), undefined, { 'www-authenticate': challenge });
 }
 
 /** RFC 9470: the token is good, but its bearer must prove more. */

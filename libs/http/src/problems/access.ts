@@ -245,6 +245,19 @@ export const ACCESS: Definitions<AccessCode> = {
     },
     next: { id: 'Masuk dengan peran yang sesuai.', en: 'Sign in with a role that does.' },
   },
+  scope_missing: {
+    ...REFUSED,
+    status: 403,
+    title: { id: 'Lingkup tidak cukup', en: 'A scope is missing' },
+    what: {
+      id: 'Program ini tidak diberi lingkup untuk tindakan ini.',
+      en: 'This program was not given the scope for this.',
+    },
+    next: {
+      id: 'Minta pemilik program menambahkan lingkupnya, lalu ambil token baru.',
+      en: 'Have whoever runs the program add the scope, then ask for a new token.',
+    },
+  },
   not_found: {
     ...REFUSED,
     status: 404,

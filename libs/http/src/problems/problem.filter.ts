@@ -70,6 +70,7 @@ export function sendProblem(
   reply: FastifyReply,
 ): void {
   const { failure, fields, headers, refusedId } = problem;
+  request.problemCode = failure.code;
   const language = languageOf(request.headers['accept-language']);
   const document = problemDocument(failure, {
     language,

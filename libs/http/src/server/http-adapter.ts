@@ -104,10 +104,11 @@ function addHooks(
   parts: HttpParts,
   headers: Readonly<Record<string, string>>,
 ): void {
-  const { logger, metrics, routes, lifecycle, settings } = parts;
+  const { logger, metrics, routes, lifecycle, answers, settings } = parts;
   const fastify = adapter.getInstance();
   const admission = admissionOf(settings);
   fastify.decorateRequest('identity', undefined);
+  fastify.decorateRequest('problemCode', undefined);
   fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('request-id', request.id);
@@ -120,6 +121,7 @@ function addHooks(
     const ms = reply.elapsedTime;
     const { statusCode } = reply;
     metrics.observeRequest(request.method, routeOf(request), statusCode, ms / 1000);
+    answers.tell(request, statusCode, ms);
     const level = statusCode >= 500 || ms > settings.slowRequestMs ? 'warn' : 'debug';
     if (logger.isLevelEnabled(level)) logger[level](lineOf(request, reply), 'request');
     done();

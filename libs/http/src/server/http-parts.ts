@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { RatesPerMinute } from '../edge/rate-limit.guards.js';
 import { createLogger, logFile, type LogLevel } from '../observability/logger.js';
 import { Metrics } from '../observability/metrics.js';
+import { Answers } from './answers.js';
 import { Lifecycle } from './lifecycle.js';
 import { RouteTable } from './route-table.js';
 
@@ -29,6 +30,7 @@ export interface HttpParts {
   readonly metrics: Metrics;
   readonly routes: RouteTable;
   readonly lifecycle: Lifecycle;
+  readonly answers: Answers;
 }
 
 export function createHttpParts(settings: HttpSettings): HttpParts {
@@ -39,5 +41,6 @@ export function createHttpParts(settings: HttpSettings): HttpParts {
     metrics: new Metrics({ process: settings.processMetrics }),
     routes: new RouteTable(),
     lifecycle: new Lifecycle(),
+    answers: new Answers(),
   };
 }

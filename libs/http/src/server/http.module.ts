@@ -6,6 +6,7 @@ import { Metrics } from '../observability/metrics.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
 import { QueryNamesGuard } from '../validation/query-names.guard.js';
 import { RequestPipe } from '../validation/request-pipe.js';
+import { Answers } from './answers.js';
 import { Lifecycle } from './lifecycle.js';
 import type { HttpParts } from './http-parts.js';
 import { RouteTable } from './route-table.js';
@@ -27,6 +28,7 @@ export class HttpModule {
         { provide: LOGGER, useValue: parts.logger },
         { provide: Metrics, useValue: parts.metrics },
         { provide: Lifecycle, useValue: parts.lifecycle },
+        { provide: Answers, useValue: parts.answers },
         { provide: RouteTable, useValue: parts.routes },
         { provide: RATES, useValue: parts.settings.rates },
         { provide: APP_GUARD, useClass: AddressRateGuard },
@@ -36,7 +38,7 @@ export class HttpModule {
         { provide: APP_PIPE, useClass: RequestPipe },
         { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, parts.routes) },
       ],
-      exports: [LOGGER, Metrics, Lifecycle, RouteTable],
+      exports: [LOGGER, Metrics, Lifecycle, Answers, RouteTable],
     };
   }
 }

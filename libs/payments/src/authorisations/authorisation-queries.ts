@@ -179,6 +179,7 @@ function takesPart(caller: Identity, { payer, payee, refusal, network }: Authori
       return caller.member === payer.member;
     case 'merchant_owner':
     case 'cashier':
+    case 'program':
       return caller.merchant === payee.merchant && refusal === null;
     case 'operator':
       return caller.network === null || caller.network === network;

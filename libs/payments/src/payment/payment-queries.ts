@@ -167,6 +167,7 @@ function takesPart(caller: Identity, payment: Payment): boolean {
       return payment.payer.member === caller.member;
     case 'merchant_owner':
     case 'cashier':
+    case 'program':
       return payment.payee.merchant === caller.merchant && payment.refusal === null;
     case 'operator':
       return caller.network === null || caller.network === payment.network;

@@ -96,6 +96,7 @@ function takesPart(caller: Identity, refund: Refund): boolean {
       return caller.member === member.uid && act.refusal === null;
     case 'merchant_owner':
     case 'cashier':
+    case 'program':
       return caller.merchant === merchant.uid;
     case 'teller':
     case 'treasurer':
