@@ -17,6 +17,7 @@ import { GrantStore } from './people/grant.store.js';
 import { PersonalData } from './personal-data/personal-data.js';
 import { PersonStore } from './people/person.store.js';
 import { ProfileService } from './people/profile.service.js';
+import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
 import { OperatorSetup, type NewOperator } from './setup-operators.js';
@@ -63,8 +64,17 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     hasher,
     signIn: new SignInService(manager, credentials, grants, hasher, sessions, totp),
     stepUp: new StepUpService(credentials, totp, sessions),
+    pins: new PinService(dataSource, credentials, hasher, sessions, revocations),
     consent: new ConsentService(credentials, hasher),
-    activation: new ActivationService(dataSource, activations, credentials, hasher, grants, totp),
+    activation: new ActivationService(
+      dataSource,
+      activations,
+      credentials,
+      hasher,
+      grants,
+      totp,
+      revocations,
+    ),
     onboarding: new Onboarding(people, grants, activations, hasher),
     bulkOnboarding: new BulkOnboarding(hasher, people),
     profiles: new ProfileService(manager, people, grants),
