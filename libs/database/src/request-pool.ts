@@ -17,6 +17,13 @@ const TELL = `SELECT set_config('simpul.tenant', $1, false), set_config('simpul.
 export class RequestPool extends pg.Pool {
   private readonly told = new WeakMap<pg.PoolClient, ConnectionSettings>();
 
+  constructor(options: pg.PoolConfig) {
+    super(options);
+    // The server's last words may come in one piece with the answer before them, when nobody listens yet: unheard they
+    // would end the process. Whoever holds the connection is told by its next statement.
+    this.on('connect', (client) => client.on('error', () => undefined));
+  }
+
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.PoolClient> | undefined {

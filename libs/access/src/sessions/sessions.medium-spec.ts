@@ -49,6 +49,23 @@ async function signedInCashier() {
 const codeOf = (result: { ok: boolean; code?: string }) => result.code ?? 'ok';
 const judged = async (token: string) => codeOf(await world.verifier.verify(token));
 
+describe('an access token', () => {
+  it.each([-36, 36])(
+    'H35 lives by the database’s clock, though the process’s jumps by %s h',
+    async (hours) => {
+      const { accessToken } = await signedInCashier();
+      expect(await judged(accessToken)).toBe('ok');
+      const real = Date.now;
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => real() + hours * 3_600_000);
+      try {
+        expect(await judged(accessToken)).toBe('ok');
+      } finally {
+        clock.mockRestore();
+      }
+    },
+  );
+});
+
 describe('a refresh token', () => {
   it('serves once, and gives the next one and an access token that says the same', async () => {
     const { refresh, identity } = await signedInCashier();

@@ -45,7 +45,8 @@ export class Revocations {
   /** The oldest transaction that the last reading had not seen the end of. */
   private seen = '0';
   private readAt = -Infinity;
-  private clockAhead = 0;
+  /** The database's time less this process's monotonic one, which no change of the machine's clock moves. */
+  private sinceStart = Date.now() - performance.now();
   /** Tokens issued before this second have to be issued anew; 0 unless there were too many to remember. */
   private issuedSince = 0;
   private forgotAt = 0;
@@ -60,7 +61,7 @@ export class Revocations {
 
   /** Milliseconds since 1970 by the database's clock, as far as this process has asked it. */
   now(): number {
-    return Date.now() + this.clockAhead;
+    return performance.now() + this.sinceStart;
   }
 
   /** Undefined when what is known is fresh enough to decide by; else what to wait for. Rejects if the database fails. */
@@ -111,7 +112,7 @@ export class Revocations {
       this.rememberedMax + 1,
     ]);
     if (row === undefined) return;
-    this.clockAhead = row.now - Date.now();
+    this.sinceStart = row.now - performance.now();
     for (const [subject, epoch, changedAt] of row.revoked) {
       this.revoked.set(subject, { epoch, changedAt });
     }

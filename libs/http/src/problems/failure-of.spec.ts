@@ -9,6 +9,11 @@ describe('what was thrown', () => {
     ['a server that shuts down', coded('57P01')],
     ['a server that starts', coded('57P03')],
     ['a standby', coded('25006')],
+    ['a full disk', coded('53100')],
+    [
+      'a connection that a transaction lost between two statements',
+      new Error('Database connection provided by a query runner was already released, …'),
+    ],
     ['a lost connection', new Error('Connection terminated unexpectedly')],
     ['a pool that waits too long', new Error('timeout exceeded when trying to connect')],
     [

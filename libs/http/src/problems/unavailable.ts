@@ -17,6 +17,8 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   '08004',
   '08006',
   '25006', // read-only: a standby that was not promoted yet
+  '53100', // its disk is full
+  '53200', // out of memory
   '53300', // too many connections
   '57014', // cancelled by statement_timeout
   '57P01', // terminated by an administrator
@@ -24,9 +26,9 @@ const UNAVAILABLE: ReadonlySet<string> = new Set([
   '57P03', // starting up or shutting down
 ]);
 
-/** pg and TypeORM tell of a lost connection by text alone. */
+/** pg and TypeORM tell of a lost connection by text alone; a transaction that lost it between two statements finds it released. */
 const LOST =
-  /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable|driver not connected|connection is closed|pool after calling end/i;
+  /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable|driver not connected|connection is closed|pool after calling end|already released/i;
 
 const DEPTH_MAX = 5;
 
