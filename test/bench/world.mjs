@@ -15,7 +15,7 @@ import {
 import { withClient } from './postgres.mjs';
 import { WORLD } from './options.mjs';
 
-/** So high that no payment of a run is refused. All in sen. */
+/** So high that no payment of a run is refused, unless the size says otherwise. All in sen. */
 const CAP = 10n ** 17n;
 const OPENING_BALANCE = 10n ** 12n;
 const LIMIT = { perPayment: 10n ** 9n, perDayAmount: 10n ** 15n, perMonthAmount: 10n ** 15n };
@@ -28,7 +28,7 @@ export async function makeWorld(urls, file, size = WORLD) {
   const network = await makeRules(urls, size);
   await withClient(urls.owner, (client) => makePeople(client, network.id, size));
   const world = await withClient(urls.owner, (client) => readWorld(client, network.id, size));
-  await fundAll(urls, world);
+  await fundAll(urls, world, size);
   await writeFile(file, JSON.stringify(world));
 }
 
@@ -195,7 +195,7 @@ function staffOf(rows, place, { cooperatives }) {
 }
 
 /** Caps and opening balances, through the engine. */
-async function fundAll(urls, world) {
+async function fundAll(urls, world, { cap = CAP, openingBalance: given = OPENING_BALANCE }) {
   const pool = new pg.Pool({ connectionString: urls.ledger, max: 2 });
   const ledger = new Ledger({ url: urls.ledger }, new LedgerReads(pool));
   const requests = world.cooperatives.flatMap(({ clearing, openingBalance, members }) => [
@@ -203,14 +203,12 @@ async function fundAll(urls, world) {
       type: 'cap_change',
       amount: 0n,
       legs: [],
-      bounds: [{ account: clearing, bound: 'maximum', set: CAP }],
+      bounds: [{ account: clearing, bound: 'maximum', set: cap }],
     },
     ...members.map(({ wallet }) => ({
       type: 'opening_balance',
-      amount: OPENING_BALANCE,
-      legs: [
-        { debit: openingBalance, credit: wallet, amount: OPENING_BALANCE, component: 'opening' },
-      ],
+      amount: given,
+      legs: [{ debit: openingBalance, credit: wallet, amount: given, component: 'opening' }],
     })),
   ]);
   try {
