@@ -9,7 +9,6 @@ import { AuthController } from './auth/auth.controller.js';
 import { JwksController } from './auth/jwks.controller.js';
 import { MeController } from './auth/me.controller.js';
 import { MyDevicesController } from './auth/my-devices.controller.js';
-import { MyPinController } from './auth/my-pin.controller.js';
 import { SessionsController } from './auth/sessions.controller.js';
 import { DatabaseModule } from './database.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -18,6 +17,7 @@ import { Readiness } from './health/readiness.js';
 import { PaymentsApiModule } from './payments/payments-api.module.js';
 import { PARTICIPANTS_MODULES } from './participants-modules.js';
 import { ReturnsApiModule } from './refunds/returns-api.module.js';
+import { SnapModule } from './snap/snap.module.js';
 import { CashApiModule } from './tills/cash-api.module.js';
 import { RootController } from './root.controller.js';
 import { SETTLEMENT_MODULES } from './settlement-modules.js';
@@ -30,13 +30,23 @@ export interface AppParts {
   readonly access: AccessOptions;
   /** Whether the timers run in this process too. */
   readonly worker: boolean;
+  /** See `SnapModule.register`. */
+  readonly snapToleranceSeconds: number;
   /** Modules beyond those of every process: routes that only a specification has. */
   readonly more: readonly (DynamicModule | Type)[];
 }
 
 @Module({})
 export class AppModule {
-  static register({ http, dataSource, urls, access, worker, more }: AppParts): DynamicModule {
+  static register({
+    http,
+    dataSource,
+    urls,
+    access,
+    worker,
+    snapToleranceSeconds,
+    more,
+  }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -47,6 +57,7 @@ export class AppModule {
         PaymentsApiModule,
         CashApiModule,
         ReturnsApiModule,
+        SnapModule.register(snapToleranceSeconds),
         ...PARTICIPANTS_MODULES,
         ...SETTLEMENT_MODULES,
         ...(worker ? [WorkerModule] : []),
@@ -60,7 +71,6 @@ export class AppModule {
         JwksController,
         MeController,
         MyDevicesController,
-        MyPinController,
       ],
       providers: [Readiness],
     };

@@ -15,6 +15,8 @@ export interface ApiConfig {
   readonly corsOrigins: readonly string[];
   readonly requestsMax: number;
   readonly rates: RatesPerMinute;
+  /** By how many seconds the time of a request of SNAP BI may differ from the database's. */
+  readonly snapToleranceSeconds: number;
   readonly drainSeconds: number;
   /** Where the embedded PostgreSQL keeps its data when no DATABASE_URL is set. */
   readonly dataDir: string;
@@ -85,6 +87,7 @@ export function readConfig(env: Environment): ApiConfig {
       principal: get(integer('RATE_LIMIT_PRINCIPAL', 1_200, 0, 100_000_000)),
       signIn: get(integer('RATE_LIMIT_SIGN_IN', 120, 0, 100_000_000)),
     },
+    snapToleranceSeconds: get(integer('SNAP_TIMESTAMP_TOLERANCE', 300, 1, 3_600)),
     drainSeconds: get(integer('DRAIN_SECONDS', 20, 1, 600)),
     dataDir: get({ name: 'DATA_DIR', fallback: 'data', read: (t) => t, expected: 'a folder' }),
     databasePoolSize: get(integer('DATABASE_POOL_SIZE', 10, 1, 500)),

@@ -15,6 +15,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
+import { SNAP_DIALECT } from './snap/snap-dialect.js';
 import { VERSION } from './version.js';
 
 export interface CreateAppOptions {
@@ -35,7 +36,7 @@ export interface CreatedApp {
 /** The whole application, connected but not listening. Tests and production both come from here. */
 export async function createApp(options: CreateAppOptions): Promise<CreatedApp> {
   const { config, urls, secrets, connect = true, more = [] } = options;
-  const http = createHttpParts(config);
+  const http = createHttpParts(config, [SNAP_DIALECT]);
   const dataSource = createDataSource(urls.app, {
     entities: [],
     applicationName: 'simpul api',
@@ -49,6 +50,7 @@ export async function createApp(options: CreateAppOptions): Promise<CreatedApp> 
       urls,
       access: { secrets, issuer: config.publicUrl },
       worker: config.worker,
+      snapToleranceSeconds: config.snapToleranceSeconds,
       more,
     }),
     createHttpAdapter(http),

@@ -59,6 +59,8 @@ const WITHOUT_KEY = [
   'POST /v1/invoices/{id}/cancel',
   'POST /v1/invoices/{id}/decline',
   'POST /v1/invoices/{id}/payments',
+  'POST /v1/me/consents/{id}/approve',
+  'POST /v1/me/consents/{id}/end',
   'POST /v1/me/devices/{id}/block',
   'POST /v1/me/devices/{id}/sign-out',
   'POST /v1/me/notifications/read',

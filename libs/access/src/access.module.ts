@@ -10,8 +10,8 @@ import { ApiClients, ApiClientService, ClientTokenService, RequestLog } from './
 import { ConsentService } from './consent.service.js';
 import { Onboarding } from './onboarding.js';
 import { PersonStore } from './people/person.store.js';
+import { ExternalIds, PartnerConsents, PartnerTokens } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
-import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import { SignInService } from './sign-in.service.js';
 import { SessionService } from './sessions/session.service.js';
@@ -37,7 +37,6 @@ const SERVICES: FactoryProvider[] = [
     inject: [ACCESS],
     useFactory: (access: Access) => access.activation,
   },
-  { provide: PinService, inject: [ACCESS], useFactory: (access: Access) => access.pins },
   { provide: ConsentService, inject: [ACCESS], useFactory: (access: Access) => access.consent },
   { provide: Onboarding, inject: [ACCESS], useFactory: (access: Access) => access.onboarding },
   {
@@ -62,6 +61,17 @@ const SERVICES: FactoryProvider[] = [
     useFactory: (access: Access) => access.clientTokens,
   },
   { provide: RequestLog, inject: [ACCESS], useFactory: (access: Access) => access.requestLog },
+  {
+    provide: PartnerTokens,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.partnerTokens,
+  },
+  {
+    provide: PartnerConsents,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.partnerConsents,
+  },
+  { provide: ExternalIds, inject: [ACCESS], useFactory: (access: Access) => access.externalIds },
   { provide: AuditTrail, inject: [ACCESS], useFactory: (access: Access) => access.audit },
 ];
 

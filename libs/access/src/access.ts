@@ -16,8 +16,8 @@ import { Onboarding } from './onboarding.js';
 import { GrantStore } from './people/grant.store.js';
 import { PersonalData } from './personal-data/personal-data.js';
 import { PersonStore } from './people/person.store.js';
+import { ConsentStore, ExternalIds, PartnerConsents, PartnerTokens } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
-import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
 import { OperatorSetup, type NewOperator } from './setup-operators.js';
@@ -26,6 +26,7 @@ import { SignInService } from './sign-in.service.js';
 import { SessionService } from './sessions/session.service.js';
 import { AccessTokenVerifier } from './tokens/access-token-verifier.js';
 import { Revocations } from './tokens/revocations.js';
+import { SignedTokens } from './tokens/signed-tokens.js';
 import { TokenService } from './tokens/token.service.js';
 import { StepUpService } from './totp/step-up.service.js';
 import { TotpService } from './totp/totp.service.js';
@@ -55,26 +56,27 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
   const tokens = new TokenService({ keys: secrets.signing, issuer, audience, now });
   const sessions = new SessionService(dataSource, hasher, tokens, revocations);
   const totp = new TotpService(manager, new SecretBox(secrets.pepper, 'totp'), TOTP_ISSUER);
+  const consent = new ConsentService(credentials, hasher);
+  const ofType = (type: string) =>
+    new SignedTokens({ keys: secrets.signing, issuer, audience, type, now });
+  const partnerTokens = new PartnerTokens(
+    { client: ofType('partner+jwt'), customer: ofType('customer+jwt') },
+    revocations,
+  );
   return {
     ...clientServices(dataSource, { tokens, revocations, pepper: secrets.pepper }),
     tokens,
+    partnerTokens,
+    partnerConsents: new PartnerConsents(new ConsentStore(manager), consent, partnerTokens),
+    externalIds: new ExternalIds(manager),
     verifier: new AccessTokenVerifier(tokens, revocations),
     sessions,
     people,
     hasher,
     signIn: new SignInService(manager, credentials, grants, hasher, sessions, totp),
     stepUp: new StepUpService(credentials, totp, sessions),
-    pins: new PinService(dataSource, credentials, hasher, sessions, revocations),
-    consent: new ConsentService(credentials, hasher),
-    activation: new ActivationService(
-      dataSource,
-      activations,
-      credentials,
-      hasher,
-      grants,
-      totp,
-      revocations,
-    ),
+    consent,
+    activation: new ActivationService(dataSource, activations, credentials, hasher, grants, totp),
     onboarding: new Onboarding(people, grants, activations, hasher),
     bulkOnboarding: new BulkOnboarding(hasher, people),
     profiles: new ProfileService(manager, people, grants),

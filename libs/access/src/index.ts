@@ -25,12 +25,12 @@ export {
   type ProofMethod,
   type Role,
 } from './identity.js';
-export { Onboarding, type NewPerson, type ResetCode } from './onboarding.js';
+export { Onboarding, type NewPerson } from './onboarding.js';
 export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.js';
+export * from './partners/index.js';
 export { sealPeople } from './personal-data/seal-people.js';
 export { ERASED_NAME, PersonStore, type Person } from './people/person.store.js';
 export { ProfileService, type Profile } from './people/profile.service.js';
-export { PinService, type PinChangeFailure } from './pins/pin.service.js';
 export { publishedLogins } from './published-logins.js';
 export { RateLimits, type RateLimit, type RateRule } from './rate-limits/index.js';
 export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';
@@ -50,6 +50,7 @@ export {
 } from './sessions/session.service.js';
 export type { Device } from './sessions/session.store.js';
 export { StepUpService, type StepUpFailure } from './totp/step-up.service.js';
+export type { TokenFailure } from './tokens/signed-tokens.js';
 export { readTotpSecret } from './totp/time-code.js';
 export type { TotpEnrolment } from './totp/totp.service.js';
 export { AccessTokenVerifier, type BearerFailure } from './tokens/access-token-verifier.js';
@@ -57,7 +58,6 @@ export { readSigningKeys, type PublicJwk, type SigningKeys } from './tokens/sign
 export {
   ACCESS_TOKEN_SECONDS,
   TokenService,
-  type TokenFailure,
   type TokenOptions,
   type TokenSubject,
 } from './tokens/token.service.js';

@@ -19,13 +19,20 @@ export { requestHash } from './idempotency/request-hash.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './lists/cursor.js';
 export { pageOf, pageStartOf, type Page, type PageStart } from './lists/page.js';
 export { PageQuery } from './lists/page-query.js';
-export { createLogger, logFile, LOG_LEVELS, NestLogger, type LogLevel } from './observability/logger.js';
+export {
+  createLogger,
+  logFile,
+  LOG_LEVELS,
+  NestLogger,
+  type LogLevel,
+} from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
 export { Describes, pageExample, type Description } from './openapi/describes.js';
 export { openApiDocument, undescribed } from './openapi/document.js';
 export { errorsMarkdown } from './openapi/error-page.js';
 export { serveDocumentation } from './openapi/serve-documentation.js';
 export { problemDocument, type ProblemDocument } from './problems/document.js';
+export type { ErrorAnswer, ErrorDialect } from './problems/dialect.js';
 export type { FieldFault } from './problems/fields.js';
 export {
   fieldsProblem,
@@ -48,5 +55,6 @@ export { TakesFile } from './uploads/takes-file.js';
 export { senOf } from './validation/amounts.js';
 export { IsCalendarDate, IsInstant, IsMoney, IsPublicId, IsText } from './validation/decorators.js';
 export { IdParam, publicId } from './validation/id-param.js';
+export { IgnoresUnknownFields } from './validation/unknown-fields.js';
 export { KeepsNull } from './validation/null-fields.js';
 export { readDto } from './validation/request-pipe.js';

@@ -94,7 +94,13 @@ export type { Reversal, ReversalResult } from './reversals/reversal.js';
 export { ReversalService, type ReversalAnswer } from './reversals/reversal.service.js';
 export { ReversalStore, type NewReversal } from './reversals/reversal.store.js';
 export { DepositService, type Deposit, type DepositOrder } from './deposits/deposit.service.js';
-export { CounterDesk, type FoundMember, type MemberReference } from './parties/counter-desk.js';
+export {
+  CounterDesk,
+  identityChecksFor,
+  type FoundMember,
+  type IdentityCheck,
+  type MemberReference,
+} from './parties/counter-desk.js';
 export { CounterTries } from './parties/counter-tries.js';
 export { countingDayOf, usageOfHold, type HeldUsage } from './posting/held-usage.js';
 export { cashPartiesOf, isAtTill, type CashParties } from './tills/cash-parties.js';
@@ -114,7 +120,7 @@ export {
   type TillMovementPage,
 } from './tills/till-queries.js';
 export type { ClosingView, CountedCash, CountView, SessionView } from './tills/till-session.js';
-export { TillSessionService } from './tills/till-session.service.js';
+export { TillSessionService, type AtCounter } from './tills/till-session.service.js';
 export type { TillCount, TillSession } from './tills/till-session.store.js';
 export { withdrawalCodeEnds } from './tills/providers.js';
 export { WithdrawalCodeEnds } from './withdrawals/withdrawal-code-ends.js';

@@ -48,7 +48,14 @@ export {
   verifyAsymmetric,
   verifyRequest,
   verifySymmetric,
+  type ClientSecret,
   type SignedRequest,
   type Verified,
 } from './snap/signature.js';
-export { externalIdDay, isTimely, readTimestamp } from './snap/timestamp.js';
+export {
+  NO_SERVICE,
+  SNAP_SERVICES,
+  snapServiceAt,
+  type SnapServiceCode,
+} from './snap/services.js';
+export { externalIdDay, isTimely, readTimestamp, writeTimestamp } from './snap/timestamp.js';

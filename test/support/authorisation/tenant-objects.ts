@@ -1,5 +1,5 @@
-import { AlertService, ApprovalService } from '@app/access';
-import { encodeId, newUuid, type IdPrefix } from '@app/core';
+import { AlertService, ApprovalService, PartnerConsents } from '@app/access';
+import { decodeId, encodeId, newUuid, type IdPrefix } from '@app/core';
 import {
   FeeScheduleService,
   NetworkService,
@@ -217,14 +217,21 @@ async function phone(world: CashWorld, { member }: People, ids: Ids): Promise<vo
   ids.set('dev', idOf(itemsOf(listed.body)[0]));
 }
 
-/** Of the shop, with a key. */
-async function program(world: CashWorld, { merchant }: People, ids: Ids): Promise<void> {
+/** Of the shop, with a key, and a question of it to the member. */
+async function program(world: CashWorld, { merchant, member }: People, ids: Ids): Promise<void> {
   const owner = world.as.shop(merchant);
   const wanted = { name: 'Kasir', scopes: ['refunds'] };
   const { body } = await world.post('/v1/api-clients', owner, wanted).expect(201);
   const path = `/v1/api-clients/${idOf(body)}/keys`;
   const key = await world.post(path, owner, { kind: 'secret' }).expect(201);
   ids.set('cli', idOf(body)).set('key', idOf(key.body));
+  const [app] = world.apps;
+  if (app === undefined) throw new Error('a world needs a process');
+  const { uid, network, person, cooperative } = member;
+  const client = decodeId('cli', idOf(body)) ?? '';
+  const question = { client, state: uid, network, member: uid, person, cooperative };
+  const asked = valueOf(await app.get(PartnerConsents).ask(question));
+  ids.set('cns', encodeId('cns', asked.uid));
 }
 
 async function papers(world: CashWorld, cooperative: Cooperative, ids: Ids): Promise<void> {

@@ -2,7 +2,8 @@ import { fail, succeed, type Result } from '@app/core';
 import type { Identity } from '../identity.js';
 import { TOTP_ROLES } from '../totp/totp.service.js';
 import type { Revocations } from './revocations.js';
-import type { TokenFailure, TokenService } from './token.service.js';
+import type { TokenFailure } from './signed-tokens.js';
+import type { TokenService } from './token.service.js';
 
 export type BearerFailure = TokenFailure | 'token_revoked';
 

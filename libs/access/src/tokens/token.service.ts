@@ -11,16 +11,14 @@ import {
 import { isClientScope, type ClientScope } from '../clients/client-scopes.js';
 import { isRole, PROOF_METHODS, type Identity, type Proof, type ProofMethod } from '../identity.js';
 import type { PublicJwk, SigningKeys } from './signing-keys.js';
+import { ALGORITHM, SignedTokens, type TokenFailure } from './signed-tokens.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 /** Lifetime of an access token in seconds: a bound on what a process has to remember of what was revoked. */
 export const ACCESS_TOKEN_SECONDS = 600;
 
-const ALGORITHM = 'ES256';
 /** RFC 9068: marks an access token, so that no other kind of signed statement passes for one. */
 const TYPE = 'at+jwt';
-/** Ours have about 600 characters. Anything much longer isn't worth a look. */
-const TOKEN_LENGTH_MAX = 2_048;
 const CACHE_CAPACITY = 50_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -37,8 +35,6 @@ export interface TokenOptions {
 /** Whom a token is issued to; id and expiry are added by {@link TokenService.issue}. */
 export type TokenSubject = Omit<Identity, 'tokenId' | 'expiresAt'>;
 
-export type TokenFailure = 'token_invalid' | 'token_expired';
-
 const INVALID: Failure<TokenFailure> = fail('token_invalid');
 const EXPIRED: Failure<TokenFailure> = fail('token_expired');
 
@@ -46,9 +42,12 @@ const EXPIRED: Failure<TokenFailure> = fail('token_expired');
 export class TokenService {
   private readonly verified = new VerifiedTokens<Success<Identity>>(CACHE_CAPACITY);
   private readonly now: () => number;
+  private readonly signed: SignedTokens;
 
   constructor(private readonly options: TokenOptions) {
-    this.now = options.now ?? Date.now;
+    const { keys, issuer, audience, now = Date.now } = options;
+    this.now = now;
+    this.signed = new SignedTokens({ keys, issuer, audience, type: TYPE, now });
   }
 
   /** The public keys under which tokens of this process are believed, for `GET /.well-known/jwks.json`. */
@@ -73,8 +72,6 @@ export class TokenService {
       expiresAt: issuedAt + ACCESS_TOKEN_SECONDS,
     };
     const claims = {
-      iss: this.options.issuer,
-      aud: this.options.audience,
       sub: identity.principal,
       jti: identity.tokenId,
       iat: issuedAt,
@@ -92,12 +89,7 @@ export class TokenService {
         auth_time: identity.proof.at,
       }),
     };
-    const token = jwt.sign(claims, this.options.keys.privateKey, {
-      algorithm: ALGORITHM,
-      keyid: this.options.keys.kid,
-      header: { alg: ALGORITHM, typ: TYPE },
-    });
-    return { token, identity };
+    return { token: this.signed.sign(claims), identity };
   }
 
   /**
@@ -130,38 +122,17 @@ export class TokenService {
   }
 
   private verifyUnknown(token: string): Result<Identity, TokenFailure> {
-    if (token.length > TOKEN_LENGTH_MAX) return INVALID;
-    try {
-      const key = this.keyOf(token);
-      if (key === undefined) return INVALID;
-      const claims: unknown = jwt.verify(token, key, {
-        algorithms: [ALGORITHM],
-        issuer: this.options.issuer,
-        audience: this.options.audience,
-        clockTimestamp: Math.floor(this.now() / 1000),
-      });
-      const identity = readClaims(claims);
-      if (identity === undefined) return INVALID;
-      const verified = succeed(identity);
-      this.verified.set(token, verified);
-      return verified;
-    } catch (error) {
-      return error instanceof jwt.TokenExpiredError ? EXPIRED : INVALID;
-    }
-  }
-
-  /** The header chooses among our keys and nothing else: no algorithm, no file, no address. */
-  private keyOf(token: string) {
-    const header: unknown = jwt.decode(token, { complete: true })?.header;
-    if (!isRecord(header) || Object.keys(header).length !== 3) return undefined;
-    if (header['alg'] !== ALGORITHM || header['typ'] !== TYPE) return undefined;
-    const kid = header['kid'];
-    return typeof kid === 'string' ? this.options.keys.verifying.get(kid) : undefined;
+    const opened = this.signed.open(token);
+    if (!opened.ok) return opened;
+    const identity = readClaims(opened.value);
+    if (identity === undefined) return INVALID;
+    const verified = succeed(identity);
+    this.verified.set(token, verified);
+    return verified;
   }
 }
 
-function readClaims(claims: unknown): Identity | undefined {
-  if (!isRecord(claims)) return undefined;
+function readClaims(claims: Readonly<Record<string, unknown>>): Identity | undefined {
   const { sub, jti, exp, role } = claims;
   const network = claims['net'] ?? null;
   const cooperative = claims['coop'] ?? null;
@@ -203,7 +174,7 @@ function readScopes(scope: unknown): readonly ClientScope[] | undefined | 'malfo
   return words.every(isClientScope) ? words : 'malformed';
 }
 
-function readProof(claims: Record<string, unknown>): Proof | undefined | 'malformed' {
+function readProof(claims: Readonly<Record<string, unknown>>): Proof | undefined | 'malformed' {
   const { amr, auth_time: at } = claims;
   if (amr === undefined && at === undefined) return undefined;
   if (!Array.isArray(amr) || amr.length === 0 || !amr.every(isProofMethod)) return 'malformed';
@@ -216,10 +187,6 @@ function isProofMethod(value: unknown): value is ProofMethod {
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isUuid(value: unknown): value is string {

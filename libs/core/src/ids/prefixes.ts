@@ -9,6 +9,7 @@ export const ID_PREFIXES = [
   'per', // person: whoever can sign in, whatever the roles
   'cli', // client: a program that signs in
   'key', // key or secret of a client
+  'cns', // consent: what a member lets a partner's program do
   'ses', // session: one signed-in device
   'dev', // device a member is bound to
   'acc', // account in the ledger

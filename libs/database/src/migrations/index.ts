@@ -32,7 +32,7 @@ import { PersonalData0031 } from './0031-personal-data.js';
 import { QrCodes0033 } from './0033-qr-codes.js';
 import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
 import { LegsInTheirTransfer0038 } from './0038-legs-in-their-transfer.js';
-import { Pins0042 } from './0042-pins.js';
+import { Snap0048 } from './0048-snap.js';
 import { ApiClients0052 } from './0052-api-clients.js';
 
 type MigrationClass = new () => MigrationInterface;
@@ -70,7 +70,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   QrCodes0033,
   FactsOfCodesComparedByColumn0036,
   LegsInTheirTransfer0038,
-  Pins0042,
+  Snap0048,
   ApiClients0052,
 ];
 

@@ -3,6 +3,7 @@ import { fail } from '@app/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteTable } from '../server/route-table.js';
+import { dialectOf, type ErrorDialect } from './dialect.js';
 import { problemDocument, PROBLEM_MEDIA_TYPE, retryAfterOf } from './document.js';
 import { failureOf } from './failure-of.js';
 import { languageOf } from './language.js';
@@ -14,6 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly logger: Logger,
     private readonly routes: RouteTable,
+    private readonly dialects: readonly ErrorDialect[] = [],
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -29,7 +31,7 @@ export class ProblemFilter implements ExceptionFilter {
       );
       return;
     }
-    sendProblem(this.problemOf(error, request, reply), request, reply);
+    sendProblem(this.problemOf(error, request, reply), request, reply, this.dialects);
   }
 
   private problemOf(
@@ -63,14 +65,27 @@ function mayHavePosted({ method, headers }: FastifyRequest): boolean {
   return !isRead && headers['idempotency-key'] !== undefined;
 }
 
-/** Writes the problem document of an expected failure, with its headers. */
+/** Writes the problem document of an expected failure, with its headers; below the paths of a dialect, what that has for it. */
 export function sendProblem(
   problem: ProblemException,
   request: FastifyRequest,
   reply: FastifyReply,
+  dialects: readonly ErrorDialect[] = [],
 ): void {
   const { failure, fields, headers, refusedId } = problem;
   request.problemCode = failure.code;
+  const retryAfter = retryAfterOf(failure);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  if (headers !== undefined) reply.headers(headers);
+  const answer = dialectOf(dialects, request)?.answer(problem, request);
+  if (answer !== undefined) {
+    void reply
+      .code(answer.status)
+      .headers(answer.headers ?? {})
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(answer.body));
+    return;
+  }
   const language = languageOf(request.headers['accept-language']);
   const document = problemDocument(failure, {
     language,
@@ -78,9 +93,6 @@ export function sendProblem(
     ...(fields !== undefined && { fields }),
     ...(refusedId !== undefined && { refusedId }),
   });
-  const retryAfter = retryAfterOf(failure);
-  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-  if (headers !== undefined) reply.headers(headers);
   // Serialised here: Fastify hands an object of another media type than JSON to nobody.
   void reply
     .code(document.status)

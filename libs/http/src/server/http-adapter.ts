@@ -57,7 +57,7 @@ export function createHttpAdapter(parts: HttpParts): FastifyAdapter {
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       reply.headers(headers).header('request-id', request.id);
-      sendProblem(new ProblemException(failureOf(error)), request, reply);
+      sendProblem(new ProblemException(failureOf(error)), request, reply, parts.dialects);
     },
     clientErrorHandler: refuseConnection,
   });
@@ -91,7 +91,8 @@ function addJsonReader(adapter: FastifyAdapter): void {
   fastify.addContentTypeParser<Buffer>(
     'application/json',
     { parseAs: 'buffer' },
-    (_request, bytes, done) => {
+    (request, bytes, done) => {
+      request.rawBody = bytes;
       const parsed = parseBody(bytes);
       if (parsed.ok) done(null, parsed.value);
       else done(problemOf(parsed), undefined);
@@ -109,13 +110,14 @@ function addHooks(
   const admission = admissionOf(settings);
   fastify.decorateRequest('identity', undefined);
   fastify.decorateRequest('problemCode', undefined);
+  fastify.decorateRequest('rawBody', undefined);
   fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('request-id', request.id);
     if (lifecycle.draining) reply.header('connection', 'close');
     const refusal = admission(request, reply);
     if (refusal === undefined) done();
-    else sendProblem(problemOf(fail(refusal)), request, reply);
+    else sendProblem(problemOf(fail(refusal)), request, reply, parts.dialects);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const ms = reply.elapsedTime;

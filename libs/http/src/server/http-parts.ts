@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { RatesPerMinute } from '../edge/rate-limit.guards.js';
 import { createLogger, logFile, type LogLevel } from '../observability/logger.js';
+import type { ErrorDialect } from '../problems/dialect.js';
 import { Metrics } from '../observability/metrics.js';
 import { Answers } from './answers.js';
 import { Lifecycle } from './lifecycle.js';
@@ -31,9 +32,14 @@ export interface HttpParts {
   readonly routes: RouteTable;
   readonly lifecycle: Lifecycle;
   readonly answers: Answers;
+  /** Standards that answer failures below their own paths in their own way. */
+  readonly dialects: readonly ErrorDialect[];
 }
 
-export function createHttpParts(settings: HttpSettings): HttpParts {
+export function createHttpParts(
+  settings: HttpSettings,
+  dialects: readonly ErrorDialect[] = [],
+): HttpParts {
   const { logLevel: level, logFile: file } = settings;
   return {
     settings,
@@ -42,5 +48,6 @@ export function createHttpParts(settings: HttpSettings): HttpParts {
     routes: new RouteTable(),
     lifecycle: new Lifecycle(),
     answers: new Answers(),
+    dialects,
   };
 }

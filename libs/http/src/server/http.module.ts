@@ -36,7 +36,10 @@ export class HttpModule {
         { provide: APP_GUARD, useClass: CallerRateGuard },
         { provide: APP_GUARD, useClass: QueryNamesGuard },
         { provide: APP_PIPE, useClass: RequestPipe },
-        { provide: APP_FILTER, useValue: new ProblemFilter(parts.logger, parts.routes) },
+        {
+          provide: APP_FILTER,
+          useValue: new ProblemFilter(parts.logger, parts.routes, parts.dialects),
+        },
       ],
       exports: [LOGGER, Metrics, Lifecycle, Answers, RouteTable],
     };

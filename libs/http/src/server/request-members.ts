@@ -7,5 +7,7 @@ declare module 'fastify' {
     identity: Identity | undefined;
     /** Of the problem that was answered; undefined for a success. */
     problemCode: ProblemCode | undefined;
+    /** The JSON body as it was received: a signature is over its bytes. Undefined without one. */
+    rawBody: Buffer | undefined;
   }
 }

@@ -13,6 +13,8 @@ type Check = (value: unknown, target: object) => boolean;
 
 /** The rules of one DTO class, looked up once instead of for each request. */
 export interface CompiledShape {
+  /** All fields that have a rule. */
+  readonly names: ReadonlySet<string>;
   readonly texts: readonly string[];
   /** Whether an instance obeys every rule; undefined if only class-validator itself can tell. */
   readonly accepts: ((target: object) => boolean) | undefined;
@@ -36,7 +38,8 @@ export function shapeOf(dto: DtoClass): CompiledShape {
   const metadatas = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
   const accepts = compile(dto, metadatas);
   const nested = accepts === undefined ? NONE : nestedOf(dto, metadatas);
-  const shape = { texts: textFieldsOf(prototype), accepts, nested };
+  const names = new Set(metadatas.map(({ propertyName }) => propertyName));
+  const shape = { names, texts: textFieldsOf(prototype), accepts, nested };
   shapes.set(dto, shape);
   return shape;
 }

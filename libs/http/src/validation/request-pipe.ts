@@ -7,6 +7,7 @@ import { fieldsProblem } from '../problems/problem-exception.js';
 import { shapeOf, type CompiledShape, type DtoClass } from './compiled-shape.js';
 import { faultsOf } from './field-faults.js';
 import { keepsNull } from './null-fields.js';
+import { knownPart } from './unknown-fields.js';
 
 const STRICT = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false } as const;
 const PRIMITIVES: ReadonlySet<unknown> = new Set([String, Number, Boolean, Object, Array]);
@@ -31,9 +32,10 @@ export class RequestPipe implements PipeTransform {
  * An instance of the class with what the client sent. Throws a ProblemException naming each wrong
  * field.
  */
-export function readDto<T extends object>(dto: new () => T, value: unknown, convert = false): T {
-  refuseReservedNames(value);
+export function readDto<T extends object>(dto: new () => T, sent: unknown, convert = false): T {
+  refuseReservedNames(sent);
   const shape = shapeOf(dto);
+  const value = knownPart(dto, shape.names, sent);
   let instance =
     convert || shape.accepts === undefined ? convertDto(dto, value) : fillDto(dto, value, shape);
   if (shape.accepts?.(instance) !== true) {

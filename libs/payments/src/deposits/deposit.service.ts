@@ -17,7 +17,7 @@ import {
   type PostingPorts,
 } from '../posting/post-planned.js';
 import { cashPartiesOf, type CashParties, type CashPartyPorts } from '../tills/cash-parties.js';
-import type { TillSessionService } from '../tills/till-session.service.js';
+import type { AtCounter, TillSessionService } from '../tills/till-session.service.js';
 import { planDeposit } from './plan-deposit.js';
 
 export interface DepositPorts extends PostingPorts {
@@ -65,7 +65,7 @@ export class DepositService {
    * `QrReader.identify` and {@link amountFor} for a code, and those of {@link postPlanned}: the host's cap, the wallet's ceiling, money in per month.
    */
   async deposit(
-    caller: Identity,
+    caller: AtCounter,
     order: DepositOrder,
   ): Promise<Result<Deposit> & Replayable & { readonly refused?: string }> {
     const posted = await this.post(caller, order);
@@ -81,7 +81,7 @@ export class DepositService {
     return mayRead(caller, transfer, deposit.parties) ? succeed(deposit) : fail('not_found');
   }
 
-  private async post(caller: Identity, order: DepositOrder): Promise<ActAnswer> {
+  private async post(caller: AtCounter, order: DepositOrder): Promise<ActAnswer> {
     const { network, principal } = caller;
     invariant(network !== null, 'a teller without a network');
     const { key, requestHash, reference, description } = order;

@@ -125,6 +125,15 @@ export class DemandStore {
     return one(sql, 'd.created_by = $1 AND d.key = $2', [createdBy, key]);
   }
 
+  /** The transfer (uuid) that paid a demand of one payment; undefined while none has. */
+  async paidBy(uid: string): Promise<string | undefined> {
+    const rows = await this.dataSource.query<{ uid: string }[]>(
+      `SELECT uid FROM payments.demand_payment WHERE demand = $1 AND state = 'posted' LIMIT 1`,
+      [uid],
+    );
+    return rows[0]?.uid;
+  }
+
   async lock(tx: SqlRunner, uid: string): Promise<Demand | undefined> {
     return one(tx, 'd.uid = $1 FOR UPDATE', [uid]);
   }

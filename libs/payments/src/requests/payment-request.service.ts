@@ -186,6 +186,12 @@ export class PaymentRequestService {
     return takesPart ? succeed(request) : fail('not_found');
   }
 
+  /** A request that this principal made; undefined for any other. */
+  async askedBy(principal: string, uid: string): Promise<PaymentRequest | undefined> {
+    const request = await this.ports.requests.read(uid);
+    return request?.createdBy === principal ? request : undefined;
+  }
+
   /** Newest first. */
   list(query: RequestQuery): Promise<PaymentRequest[]> {
     return this.ports.requests.list(query);

@@ -19,6 +19,12 @@ import {
 } from './till-session.js';
 import type { TillCount, TillSession, TillSessionStore } from './till-session.store.js';
 
+/** Who does an act at a counter. */
+export type AtCounter = Identity & {
+  /** Uuid of the person at whose till it is, where a program of the cooperative asks; else it is the caller's own. */
+  readonly teller?: string | undefined;
+};
+
 export interface TillSessionPorts extends PostingPorts {
   readonly reads: PostingPorts['reads'] & {
     balance(account: number): Promise<Balance | undefined>;
@@ -80,11 +86,14 @@ export class TillSessionService {
     return { ...fail('till_in_use'), ...NEW };
   }
 
-  /** The session at which the caller may do acts now; `till_session_missing` if there is none. */
+  /**
+   * The session at which the caller may do acts now, or the teller for whom a program of the same cooperative asks;
+   * `till_session_missing` if there is none.
+   */
   async ofTeller(
-    caller: Identity,
+    caller: AtCounter,
   ): Promise<Result<{ session: TillSession; till: Till }, 'till_session_missing'>> {
-    const session = await this.ports.sessions.openOf(caller.principal);
+    const session = await this.ports.sessions.openOf(caller.teller ?? caller.principal);
     if (session === undefined) return fail('till_session_missing');
     const till = await this.tillOf(caller, session);
     return till === undefined ? fail('till_session_missing') : succeed({ session, till });

@@ -17,7 +17,7 @@ import {
 } from '../posting/post-planned.js';
 import { Remembered } from '../remembered.js';
 import { isAtTill, type CashPartyPorts } from '../tills/cash-parties.js';
-import type { TillSessionService } from '../tills/till-session.service.js';
+import type { AtCounter, TillSessionService } from '../tills/till-session.service.js';
 import { heldCashOf, planConfirmation, planHold, type HeldCash } from './plan-withdrawal.js';
 import type { WithdrawalCodeEnds } from './withdrawal-code-ends.js';
 import {
@@ -48,8 +48,13 @@ export interface WithdrawalPorts extends PostingPorts {
   readonly consent: Pick<ConsentService, 'checkPin'>;
 }
 
-/** How the holder of the wallet agrees: by a code, which says how much, or by PIN at the counter. */
-export type Consent = { readonly code: string } | { readonly pin: string; readonly amount: Sen };
+/**
+ * How the holder of the wallet agrees: by a code, which says how much (of another amount that is named it is the wrong one),
+ * or by PIN at the counter.
+ */
+export type Consent =
+  | { readonly code: string; readonly amount?: Sen | undefined }
+  | { readonly pin: string; readonly amount: Sen };
 
 /** A teller's order to hold cash for somebody at the counter. */
 export interface WithdrawalOrder {
@@ -75,7 +80,7 @@ interface Agreed {
   readonly code?: WithdrawalCode;
 }
 
-type ConsentFailure = CodeFailure | PinFailure;
+type ConsentFailure = CodeFailure | PinFailure | 'validation_failed';
 
 /** What may still be decided for this key: the code stays granted to it. */
 const UNDECIDED: ReadonlySet<string> = new Set([
@@ -102,7 +107,7 @@ export class WithdrawalService {
    * `fee_exceeds_amount`, and those of {@link postPlanned}: `insufficient_funds`, `till_short`, `cap_exceeded`, limits.
    * A code that the ledger's refusal left unused may be shown again, at another till.
    */
-  async hold(caller: Identity, order: WithdrawalOrder): Promise<ActAnswer> {
+  async hold(caller: AtCounter, order: WithdrawalOrder): Promise<ActAnswer> {
     const { network, principal } = caller;
     invariant(network !== null, 'a teller without a network');
     const { key, requestHash, reference, description } = order;
@@ -133,7 +138,7 @@ export class WithdrawalService {
    * and for a hold that was refused), `till_session_missing`, `hold_expired` and `hold_not_open` (detail `state`): no
    * cash; and those of {@link postPlanned}.
    */
-  async confirm(caller: Identity, id: string, order: EndOrder): Promise<ActAnswer> {
+  async confirm(caller: AtCounter, id: string, order: EndOrder): Promise<ActAnswer> {
     return this.end(caller, id, order, async (rules, held, hold) => {
       const schedule = await this.ports.directory.scheduleOf(hold.network, held.feeVersion);
       invariant(schedule !== undefined, `hold ${held.id} has fees of no schedule`);
@@ -142,7 +147,7 @@ export class WithdrawalService {
   }
 
   /** Lets a hold go; no cash. Failures as those of {@link confirm}, but an expired one may be let go too. */
-  async cancel(caller: Identity, id: string, order: EndOrder): Promise<ActAnswer> {
+  async cancel(caller: AtCounter, id: string, order: EndOrder): Promise<ActAnswer> {
     return this.end(caller, id, order, async (_rules, held, hold) => {
       const network = await this.ports.directory.network(hold.network);
       const obligation = await this.ports.reads.obligation(held.id);
@@ -172,7 +177,7 @@ export class WithdrawalService {
   }
 
   private async end(
-    caller: Identity,
+    caller: AtCounter,
     id: string,
     { key, requestHash }: EndOrder,
     plan: (rules: Rules, held: HeldCash, hold: TransferRecord) => Promise<Result<ActPlan>>,
@@ -194,7 +199,7 @@ export class WithdrawalService {
 
   /** The hold, if the caller has the till where it is held. */
   private async endable(
-    caller: Identity,
+    caller: AtCounter,
     id: string,
   ): Promise<Result<{ held: HeldCash; hold: TransferRecord }>> {
     const hold = await this.storedHold(id);
@@ -271,7 +276,11 @@ export class WithdrawalService {
     const shown = await this.ports.codes.show({ principal, key }, wallet, consent.code);
     if (!shown.ok) return shown;
     if (shown.value === 'seen') return succeed('seen');
-    return succeed({ amount: shown.value.amount, code: shown.value });
+    const { amount } = shown.value;
+    if (consent.amount !== undefined && consent.amount !== amount) {
+      return fail('validation_failed', { field: 'amount' });
+    }
+    return succeed({ amount, code: shown.value });
   }
 
   /** Asked anew after the rules: a tier that has changed since would slip past the engine's check. */

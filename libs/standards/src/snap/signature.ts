@@ -12,6 +12,9 @@ export interface SignedRequest {
   readonly timestamp: string;
 }
 
+/** A text is taken as its UTF-8. */
+export type ClientSecret = string | Uint8Array;
+
 /** Whether a signature is right, and over which form of the body: `without_blanks` is a client's mistake that is let pass. */
 export type Verified = 'minified' | 'without_blanks' | undefined;
 
@@ -46,7 +49,7 @@ export function requestStringToSign(request: SignedRequest, accessToken?: string
 export function signSymmetric(
   request: SignedRequest,
   accessToken: string,
-  clientSecret: string,
+  clientSecret: ClientSecret,
 ): string {
   return hmac(requestStringToSign(request, accessToken), clientSecret).toString('base64');
 }
@@ -55,7 +58,7 @@ export function signSymmetric(
 export function verifySymmetric(
   request: SignedRequest,
   accessToken: string,
-  clientSecret: string,
+  clientSecret: ClientSecret,
   signature: string,
 ): Verified {
   const given = HEX.test(signature) ? Buffer.from(signature, 'hex') : fromBase64(signature);
@@ -100,6 +103,6 @@ function fromBase64(text: string): Buffer {
   return bytes.toString('base64') === text ? bytes : Buffer.alloc(0);
 }
 
-function hmac(text: string, secret: string): Buffer {
-  return createHmac('sha512', Buffer.from(secret, 'utf8')).update(text, 'utf8').digest();
+function hmac(text: string, secret: ClientSecret): Buffer {
+  return createHmac('sha512', secret).update(text, 'utf8').digest();
 }

@@ -2,6 +2,9 @@
 const TIMESTAMP =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})$/;
 
+/** Western Indonesia (WIB), all year. */
+const WESTERN_OFFSET_MS = 7 * 3_600_000;
+
 /** Reads X-TIMESTAMP in the shapes that clients in use send; undefined for anything else, and for a day that doesn't exist. */
 export function readTimestamp(text: string): Date | undefined {
   const match = TIMESTAMP.exec(text);
@@ -21,9 +24,15 @@ export function isTimely(timestamp: Date, now: Date, toleranceSeconds: number): 
   return Math.abs(now.getTime() - timestamp.getTime()) <= toleranceSeconds * 1_000;
 }
 
+/** A time as answers have it: seconds, in western Indonesia ("2026-01-31T09:00:00+07:00"). */
+export function writeTimestamp(time: Date): string {
+  const wall = new Date(time.getTime() + WESTERN_OFFSET_MS).toISOString();
+  return `${wall.slice(0, 19)}+07:00`;
+}
+
 /** The day, "2026-01-31", on which an X-EXTERNAL-ID has to be unique: that of western Indonesia (UTC+7). */
 export function externalIdDay(now: Date): string {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(now.getTime() + WESTERN_OFFSET_MS).toISOString().slice(0, 10);
 }
 
 function offsetMinutes(zone: string): number | undefined {

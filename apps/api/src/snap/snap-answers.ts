@@ -1,0 +1,70 @@
+import { encodeId, toMoney, type Money, type Result, type Sen } from '@app/core';
+import { unwrap } from '@app/http';
+import { writeTimestamp } from '@app/standards';
+import { SnapException } from './snap-exception.js';
+
+/** `latestTransactionStatus` of the standard. */
+export const SNAP_STATUS = {
+  success: ['00', 'Success'],
+  initiated: ['01', 'Initiated'],
+  paying: ['02', 'Paying'],
+  pending: ['03', 'Pending'],
+  refunded: ['04', 'Refunded'],
+  cancelled: ['05', 'Canceled'],
+  failed: ['06', 'Failed'],
+} as const;
+
+export type SnapStatus = keyof typeof SNAP_STATUS;
+
+/** How a status is told. */
+export function statusFields(status: SnapStatus): {
+  latestTransactionStatus: string;
+  transactionStatusDesc: string;
+} {
+  const [latestTransactionStatus, transactionStatusDesc] = SNAP_STATUS[status];
+  return { latestTransactionStatus, transactionStatusDesc };
+}
+
+/** Of money that was paid and in part or whole given back. */
+export function statusOfPaid(amount: Sen, returned: Sen): SnapStatus {
+  return returned >= amount ? 'refunded' : 'success';
+}
+
+/** A time of the ledger (ISO 8601) or of a row, as the standard writes it. */
+export function snapTime(time: string | Date): string {
+  return writeTimestamp(new Date(time));
+}
+
+export function snapMoney(amount: Sen): Money {
+  return toMoney(amount);
+}
+
+type ActPrefix = 'pay' | 'trf' | 'rfd' | 'dep' | 'wdr' | 'qrc' | 'prq';
+
+/** The number of an act, as our own API has it. */
+export function referenceNo(prefix: ActPrefix, uid: string): string {
+  return encodeId(prefix, uid);
+}
+
+/**
+ * What was done for the first time. Done before, with success, it is told as the standard wants: not a second success, but the
+ * number of the first. What was refused before is refused alike.
+ */
+export function firstTime<T>(
+  answer: Result<T> & { readonly replayed: boolean },
+  tell: (value: T) => Readonly<Record<string, unknown>>,
+): T {
+  const value = unwrap(answer);
+  if (!answer.replayed) return value;
+  throw new SnapException('duplicate_reference', 'already_exists', { fields: tell(value) });
+}
+
+/** An answer in which `not_found` means that nobody has this account. */
+export function accountCase<T extends { readonly ok: boolean; readonly code?: string }>(
+  answer: T,
+): T {
+  if (!answer.ok && answer.code === 'not_found') {
+    throw new SnapException('invalid_account', 'not_found');
+  }
+  return answer;
+}

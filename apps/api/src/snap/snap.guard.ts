@@ -1,0 +1,174 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  ApiClients,
+  ExternalIds,
+  PartnerConsents,
+  PartnerTokens,
+  type ApiClient,
+  type Consent,
+} from '@app/access';
+import { encodeId, invariant } from '@app/core';
+import {
+  externalIdDay,
+  tokenStringToSign,
+  verifyAsymmetric,
+  verifyRequest,
+  verifySymmetric,
+  writeTimestamp,
+  type SignedRequest,
+} from '@app/standards';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { identityOf } from './snap-caller.js';
+import { SnapException, unauthorized } from './snap-exception.js';
+import {
+  bearerIn,
+  headerOf,
+  signedHeaders,
+  transactionHeaders,
+  type TransactionHeaders,
+} from './snap-headers.js';
+import { SNAP_SERVICE, type SnapServiceRule } from './snap-service-rule.js';
+
+/** Injection token of the seconds by which X-TIMESTAMP may differ from the database's clock. */
+export const SNAP_TOLERANCE = Symbol('SNAP_TOLERANCE');
+
+const EMPTY = Buffer.alloc(0);
+const CLIENT_KEY_MAX = 64;
+const SCOPE = 'snap';
+
+/**
+ * Lets a partner in by its signature, over the bytes that it sent: under its HMAC secret with an access token, or, of a partner
+ * that has no such secret, under its RSA key. What is replayed, altered, late or another's goes no further.
+ */
+@Injectable()
+export class SnapGuard implements CanActivate {
+  constructor(
+    @Inject(ApiClients) private readonly clients: ApiClients,
+    @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
+    @Inject(PartnerConsents) private readonly consents: PartnerConsents,
+    @Inject(ExternalIds) private readonly externalIds: ExternalIds,
+    @Inject(SNAP_TOLERANCE) private readonly toleranceSeconds: number,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const rule: SnapServiceRule | undefined = Reflect.getMetadata(
+      SNAP_SERVICE,
+      context.getHandler(),
+    );
+    invariant(rule !== undefined, 'the guard of SNAP BI stands before a route that is none of it');
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const now = new Date(await this.tokens.now());
+    http.getResponse<FastifyReply>().header('x-timestamp', writeTimestamp(now));
+    if (rule.signs === 'token') await this.admitForToken(request, now);
+    else await this.admit(request, rule, now);
+    return true;
+  }
+
+  /** Services 73 and 74: the client key and the time, signed under the partner's RSA key. */
+  private async admitForToken(request: FastifyRequest, now: Date): Promise<void> {
+    const { timestamp, signature } = signedHeaders(request, now, this.toleranceSeconds);
+    const clientKey = headerOf(request, 'X-CLIENT-KEY', CLIENT_KEY_MAX);
+    const client = admitted(await this.clients.byId(clientKey));
+    const text = tokenStringToSign(clientKey, timestamp);
+    const isSigned = client.publicKeys.some((key) => verifyAsymmetric(text, signature, key));
+    if (!isSigned) throw invalidSignature();
+    request.snapCaller = { client, consent: undefined };
+  }
+
+  private async admit(request: FastifyRequest, rule: SnapServiceRule, now: Date): Promise<void> {
+    const headers = transactionHeaders(request, now, this.toleranceSeconds);
+    const token = bearerIn(request.headers.authorization);
+    const { client, expiresAt } =
+      token === undefined
+        ? await this.signedWithoutToken(request, headers)
+        : await this.signedWithToken(request, headers, token);
+    const consent = await this.consentFor(rule, client, request);
+    const day = externalIdDay(now);
+    if (!(await this.externalIds.take(client.uid, day, headers.externalId))) {
+      throw new SnapException('conflict', 'already_exists');
+    }
+    const caller = { client, consent };
+    request.snapCaller = caller;
+    request.identity = identityOf(caller, expiresAt);
+  }
+
+  private async signedWithToken(
+    request: FastifyRequest,
+    headers: TransactionHeaders,
+    token: string,
+  ): Promise<{ client: ApiClient; expiresAt: number }> {
+    const opened = this.tokens.verify(token);
+    if (!opened.ok) throw new SnapException('invalid_token', opened.code);
+    const client = admitted(await this.clients.byId(encodeId('cli', opened.value.client)));
+    isPartner(client, headers);
+    const signed = signedRequest(request, headers);
+    const secrets = await client.hmacSecrets();
+    const isSigned = secrets.some(
+      (secret) => verifySymmetric(signed, token, secret, headers.signature) !== undefined,
+    );
+    if (!isSigned) throw invalidSignature();
+    return { client, expiresAt: opened.value.expiresAt };
+  }
+
+  /** Only of partners without an HMAC secret: whoever has one would else be impersonated by the weaker of two. */
+  private async signedWithoutToken(
+    request: FastifyRequest,
+    headers: TransactionHeaders,
+  ): Promise<{ client: ApiClient; expiresAt: number }> {
+    const client = await this.clients.byId(headers.partnerId);
+    if (client === undefined || (await client.hmacSecrets()).length > 0) {
+      throw new SnapException('token_not_found', 'token_missing');
+    }
+    const signed = signedRequest(request, headers);
+    const isSigned = client.publicKeys.some(
+      (key) => verifyRequest(signed, key, headers.signature) !== undefined,
+    );
+    if (!isSigned) throw invalidSignature();
+    return { client: admitted(client), expiresAt: 0 };
+  }
+
+  /** The consent behind a request, if it needs or has one. */
+  private async consentFor(
+    { customer }: SnapServiceRule,
+    client: ApiClient,
+    request: FastifyRequest,
+  ): Promise<Consent | undefined> {
+    if (customer === 'none') return undefined;
+    const token = bearerIn(request.headers['authorization-customer']);
+    if (token === undefined) {
+      if (customer === 'allowed') return undefined;
+      throw new SnapException('customer_token_not_found', 'token_missing');
+    }
+    const opened = this.tokens.verifyCustomer(token);
+    const isOwn = opened.ok && opened.value.client === client.uid;
+    const consent = isOwn ? await this.consents.standing(opened.value) : undefined;
+    if (consent === undefined) throw new SnapException('invalid_customer_token', 'token_invalid');
+    return consent;
+  }
+}
+
+function admitted(client: ApiClient | undefined): ApiClient {
+  if (client?.status !== 'active') throw unauthorized('Unknown Client');
+  if (!client.scopes.includes(SCOPE)) {
+    throw new SnapException('feature_not_allowed', 'role_forbidden');
+  }
+  return client;
+}
+
+function isPartner({ id, snapPartnerId }: ApiClient, { partnerId }: TransactionHeaders): void {
+  if (partnerId !== (snapPartnerId ?? id)) throw unauthorized('X-PARTNER-ID');
+}
+
+function invalidSignature(): SnapException {
+  return unauthorized('Invalid Signature');
+}
+
+function signedRequest(request: FastifyRequest, { timestamp }: TransactionHeaders): SignedRequest {
+  return {
+    method: request.method,
+    path: request.url,
+    body: request.rawBody ?? EMPTY,
+    timestamp,
+  };
+}
