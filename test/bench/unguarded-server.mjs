@@ -1,10 +1,10 @@
 // The service as it is, without what guards it: nobody's role is asked, no request is counted, and the database is told
 // of no tenant. Only what a token says of its bearer is read, because the acts need to know who asks.
 import 'reflect-metadata';
-import { AuditInterceptor } from '../../dist/apps/api/src/audit/audit.interceptor.js';
+import { RequestTrail } from '../../dist/apps/api/src/audit/request-trail.js';
 import { readConfig } from '../../dist/apps/api/src/config.js';
 import { startServer } from '../../dist/apps/api/src/server.js';
-import { AccessGuard } from '../../dist/libs/http/src/access/access.guard.js';
+import { Doors } from '../../dist/libs/http/src/access/doors.js';
 
 const log = (line) => process.stderr.write(`${line}\n`);
 const bearers = new Map();
@@ -22,13 +22,11 @@ function bearerOf(authorization) {
   return identity;
 }
 
-AccessGuard.prototype.canActivate = (context) => {
-  const request = context.switchToHttp().getRequest();
+Doors.prototype.pass = (request) => {
   const { authorization } = request.headers;
   if (authorization !== undefined) request.identity = bearerOf(authorization);
-  return true;
 };
-AuditInterceptor.prototype.intercept = (_context, next) => next.handle();
+RequestTrail.prototype.onModuleInit = () => undefined;
 
 const unlimited = { RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_PRINCIPAL: '0', RATE_LIMIT_SIGN_IN: '0' };
 const server = await startServer(readConfig({ ...process.env, ...unlimited }), log);

@@ -5,11 +5,11 @@ export {
   type AccessRule,
   type Scope,
 } from './access/access-rule.js';
-export { TOKEN_VERIFIER, type TokenVerifier } from './access/access.guard.js';
+export { TOKEN_VERIFIER, type TokenVerifier } from './access/token-verifier.js';
 export { Caller } from './access/caller.js';
 export { addressKey } from './edge/address-key.js';
+export { admit, SignsIn, type RatesPerMinute } from './edge/request-rates.js';
 export { Answers, type Answer } from './server/answers.js';
-export { admit, SignsIn, type RatesPerMinute } from './edge/rate-limit.guards.js';
 export {
   IdempotencyKey,
   IdempotentRequest,

@@ -1,6 +1,7 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators } from '@nestjs/common';
 import { ApiSecurity } from '@nestjs/swagger';
 import type { ClientScope, Identity, PersonRole } from '@app/access';
+import { doorsOf, setDoors } from './route-doors.js';
 
 /** Whose things a route is about. The use case still asks whether this object is among them. */
 export type Scope = 'own_account' | 'own_merchant' | 'own_cooperative' | 'network';
@@ -11,24 +12,52 @@ export type AccessRule =
   | { readonly scope: Scope; readonly roles: readonly PersonRole[] }
   | { readonly scope: 'own_merchant' | 'own_cooperative'; readonly program: ClientScope };
 
-export const ACCESS_RULES = 'simpul:access';
+/** Where Nest keeps what a controller's method is mapped to, and its parameters, each as "kind:position". */
+const ROUTE_METHOD = 'method';
+const ROUTE_ARGUMENTS = '__routeArguments__';
+const QUERY_KIND = '4:';
 
-/** Who may call a route. Every route has one, or the application does not start. */
+/** Who may call a route, or all routes of a controller. Every route has one, or the application does not start. */
 export function Access(
   ...rules: readonly [AccessRule, ...AccessRule[]]
 ): MethodDecorator & ClassDecorator {
-  const withToken = rules.every((rule) => rule.scope !== 'public');
-  return applyDecorators(
-    SetMetadata(ACCESS_RULES, rules),
-    ...(withToken ? [ApiSecurity('bearer')] : []),
-  );
+  const asksToken = rules.every((rule) => rule.scope !== 'public');
+  const security = asksToken ? [ApiSecurity('bearer')] : [];
+  const ofMethod: MethodDecorator = (target, key, descriptor) => {
+    const takesQuery = readsQuery(target.constructor, key);
+    applyDecorators(setDoors({ access: rules, takesQuery }), ...security)(target, key, descriptor);
+  };
+  const decorate = (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    if (key !== undefined && descriptor !== undefined) ofMethod(target, key, descriptor);
+    else if (typeof target === 'function') openMethods(target, ofMethod);
+  };
+  return decorate;
 }
 
-export const FRESH_PROOF = 'simpul:fresh-proof';
+/** Those of a controller's routes that don't say themselves who may call them. */
+function openMethods({ prototype }: { prototype: unknown }, ofMethod: MethodDecorator): void {
+  if (typeof prototype !== 'object' || prototype === null) return;
+  for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (isRoute(descriptor.value) && doorsOf(descriptor.value)?.access === undefined) {
+      ofMethod(prototype, key, descriptor);
+    }
+  }
+}
+
+/** Whether a controller's member is mapped to a route. */
+export function isRoute(member: unknown): member is object {
+  return typeof member === 'function' && Reflect.hasMetadata(ROUTE_METHOD, member);
+}
+
+function readsQuery(controller: object, key: string | symbol): boolean {
+  const parameters: unknown = Reflect.getMetadata(ROUTE_ARGUMENTS, controller, key);
+  if (typeof parameters !== 'object' || parameters === null) return false;
+  return Object.keys(parameters).some((name) => name.startsWith(QUERY_KIND));
+}
 
 /** The route moves others' money or rules: of whoever has a second factor it wants to have been shown it within the last five minutes. */
 export function NeedsFreshProof(): MethodDecorator {
-  return SetMetadata(FRESH_PROOF, true);
+  return setDoors({ freshProof: true });
 }
 
 const HOLDS: Readonly<Record<Scope, (identity: Identity) => boolean>> = {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { RatesPerMinute } from '../edge/rate-limit.guards.js';
+import type { RatesPerMinute } from '../edge/request-rates.js';
 import { createLogger, logFile, type LogLevel } from '../observability/logger.js';
 import type { ErrorDialect } from '../problems/dialect.js';
 import { Metrics } from '../observability/metrics.js';

@@ -1,10 +1,10 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
-import { AccessGuard } from '../access/access.guard.js';
-import { AddressRateGuard, CallerRateGuard, RATES } from '../edge/rate-limit.guards.js';
+import { APP_FILTER, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { ClosedRoutes } from '../access/closed-routes.js';
+import { Doors } from '../access/doors.js';
+import { RATES, RequestRates } from '../edge/request-rates.js';
 import { Metrics } from '../observability/metrics.js';
 import { ProblemFilter } from '../problems/problem.filter.js';
-import { QueryNamesGuard } from '../validation/query-names.guard.js';
 import { RequestPipe } from '../validation/request-pipe.js';
 import { Answers } from './answers.js';
 import { Lifecycle } from './lifecycle.js';
@@ -14,7 +14,7 @@ import { RouteTable } from './route-table.js';
 /** Injection token of the process's pino logger. */
 export const LOGGER = Symbol('LOGGER');
 
-/** Every convention of the API, once: the guards, the pipe and the filter of all routes. */
+/** Every convention of the API, once: the doors, the pipe and the filter of all routes. */
 @Global()
 @Module({})
 export class HttpModule {
@@ -31,10 +31,9 @@ export class HttpModule {
         { provide: Answers, useValue: parts.answers },
         { provide: RouteTable, useValue: parts.routes },
         { provide: RATES, useValue: parts.settings.rates },
-        { provide: APP_GUARD, useClass: AddressRateGuard },
-        { provide: APP_GUARD, useClass: AccessGuard },
-        { provide: APP_GUARD, useClass: CallerRateGuard },
-        { provide: APP_GUARD, useClass: QueryNamesGuard },
+        RequestRates,
+        ClosedRoutes,
+        Doors,
         { provide: APP_PIPE, useClass: RequestPipe },
         {
           provide: APP_FILTER,

@@ -3,7 +3,7 @@ import type { ProblemCode } from '@app/core';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the access guard once the token is verified; undefined on public routes. */
+    /** Set by the doors once the token is verified; undefined on public routes. */
     identity: Identity | undefined;
     /** Of the problem that was answered; undefined for a success. */
     problemCode: ProblemCode | undefined;

@@ -15,7 +15,7 @@ export interface ReceivedFile {
 }
 
 /**
- * Reads the body of a route that takes a file, at most 10 MB. Nothing of it is read before the guards have let the
+ * Reads the body of a route that takes a file, at most 10 MB. Nothing of it is read before the doors have let the
  * caller in.
  */
 export const ReceivedFile = createParamDecorator(

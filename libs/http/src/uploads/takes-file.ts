@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ConfiguresRoute } from '../server/configures-route.js';
 
 /** Types under which people's programs send CSV and XLSX; what a file is its first bytes tell. */
 const SPREADSHEETS = [
@@ -29,7 +29,7 @@ declare module 'fastify' {
 export function TakesFile(also?: 'xml'): MethodDecorator {
   const types = also === 'xml' ? FILE_TYPES : SPREADSHEETS;
   return applyDecorators(
-    RouteConfig({ takesFile: types }),
+    ConfiguresRoute({ takesFile: types }),
     ApiConsumes(...types),
     ApiBody({ required: true, schema: { type: 'string', format: 'binary' } }),
   );

@@ -2,9 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import type { Identity, Role } from '@app/access';
-import { fail } from '@app/core';
 import { Access, admits, type AccessRule } from './access-rule.js';
-import { AccessGuard, TOKEN_VERIFIER } from './access.guard.js';
+import { ClosedRoutes } from './closed-routes.js';
 
 @Controller('guarded')
 class GuardedController {
@@ -33,14 +32,10 @@ class WholeController {
 }
 
 async function boot(...controllers: (new () => object)[]): Promise<void> {
-  const tokens = {
-    provide: TOKEN_VERIFIER,
-    useValue: { verify: () => fail('token_invalid'), hasFreshProof: () => false },
-  };
   const module = await Test.createTestingModule({
     imports: [DiscoveryModule],
     controllers,
-    providers: [AccessGuard, tokens],
+    providers: [ClosedRoutes],
   }).compile();
   await module.init();
 }
@@ -50,7 +45,7 @@ function identity(role: Role, holds: Partial<Identity> = {}): Identity {
   return { principal: 'p', role, ...nobody, tokenId: 't', expiresAt: 0, ...holds };
 }
 
-describe('the access guard', () => {
+describe('the doors', () => {
   it('lets an application start whose routes all say who may call them', async () => {
     await expect(boot(GuardedController, WholeController)).resolves.toBeUndefined();
   });

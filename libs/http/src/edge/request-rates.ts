@@ -1,13 +1,8 @@
-import {
-  Inject,
-  Injectable,
-  SetMetadata,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
-import { RateLimits, type RateLimit, type RateRule } from '@app/access';
+import { Inject, Injectable } from '@nestjs/common';
+import { RateLimits, type Identity, type RateLimit, type RateRule } from '@app/access';
 import { fail } from '@app/core';
 import type { FastifyRequest } from 'fastify';
+import { setDoors } from '../access/route-doors.js';
 import { problemOf } from '../problems/problem-exception.js';
 import { addressKey } from './address-key.js';
 
@@ -25,19 +20,19 @@ export interface RatesPerMinute {
 export const RATES = Symbol('RATES');
 
 const MINUTE = 60;
-const SIGNS_IN = 'simpul:signs-in';
 /** Probes and the pages about the API cost little, and whoever watches must not be kept out. */
 const PUBLISHED = '/v1';
 
 /** The route tries a PIN, password or code: each request is counted by all processes to the one. */
 export function SignsIn(): MethodDecorator {
-  return SetMetadata(SIGNS_IN, true);
+  return setDoors({ signsIn: true });
 }
 
-/** Limits by address, before anybody asks who it is. */
+/** How many requests an address, and a person, may make. */
 @Injectable()
-export class AddressRateGuard implements CanActivate {
+export class RequestRates {
   private readonly byAddress: RateLimit;
+  private readonly byPrincipal: RateLimit;
   private readonly signIns: RateRule;
 
   constructor(
@@ -45,37 +40,24 @@ export class AddressRateGuard implements CanActivate {
     @Inject(RATES) rates: RatesPerMinute,
   ) {
     this.byAddress = limits.limit({ name: 'address', most: rates.address, seconds: MINUTE });
+    this.byPrincipal = limits.limit({ name: 'principal', most: rates.principal, seconds: MINUTE });
     this.signIns = { name: 'sign_in', most: rates.signIn, seconds: MINUTE };
   }
 
-  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!request.url.startsWith(PUBLISHED)) return true;
-    const address = addressKey(request.ip);
+  /**
+   * Counts a request by its address, before anybody asks who it is; one that signs in by all processes together.
+   * @throws ProblemException, or a promise that rejects with it, when there were too many
+   */
+  ofAddress({ url, ip }: FastifyRequest, signsIn: boolean): Promise<void> | undefined {
+    if (!url.startsWith(PUBLISHED)) return undefined;
+    const address = addressKey(ip);
     admit(this.byAddress.take(address));
-    const signsIn = Reflect.hasMetadata(SIGNS_IN, context.getHandler());
-    return signsIn ? this.countSignIn(address) : true;
+    return signsIn ? this.limits.takeExactly(this.signIns, address).then(admit) : undefined;
   }
 
-  private async countSignIn(address: string): Promise<boolean> {
-    admit(await this.limits.takeExactly(this.signIns, address));
-    return true;
-  }
-}
-
-/** Limits by who calls, once the access guard knows. */
-@Injectable()
-export class CallerRateGuard implements CanActivate {
-  private readonly byPrincipal: RateLimit;
-
-  constructor(@Inject(RateLimits) limits: RateLimits, @Inject(RATES) rates: RatesPerMinute) {
-    this.byPrincipal = limits.limit({ name: 'principal', most: rates.principal, seconds: MINUTE });
-  }
-
-  canActivate(context: ExecutionContext): boolean {
-    const { identity } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (identity !== undefined) admit(this.byPrincipal.take(identity.principal));
-    return true;
+  /** The same by who calls, once that is known. */
+  ofPrincipal({ principal }: Identity): void {
+    admit(this.byPrincipal.take(principal));
   }
 }
 
