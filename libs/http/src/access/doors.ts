@@ -32,7 +32,7 @@ export class Doors implements OnModuleInit {
       try {
         const waiting = this.pass(request);
         if (waiting === undefined) done();
-        else waiting.then(() => done(), done);
+        else void goOn(waiting, done);
       } catch (error) {
         done(error as Error);
       }
@@ -73,6 +73,16 @@ export class Doors implements OnModuleInit {
     admit(verified);
     return undefined;
   }
+}
+
+async function goOn(waiting: Promise<void>, done: (error?: Error) => void): Promise<void> {
+  try {
+    await waiting;
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done();
 }
 
 /** RFC 6750 tells a program that it would need another scope. */
