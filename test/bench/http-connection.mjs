@@ -4,7 +4,7 @@ import net from 'node:net';
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const LENGTH = /\r\ncontent-length: (\d+)/i;
 
-/** Keeps a connection open. `onAnswer(status, body)` is called for each request in turn. */
+/** Keeps a connection open. `onAnswer(status, body, head)` is called for each request in turn. */
 export class HttpConnection {
   #pending;
   #onAnswer;
@@ -43,6 +43,6 @@ export class HttpConnection {
       return;
     }
     this.#pending = undefined;
-    this.#onAnswer(Number(head.slice(9, 12)), data.subarray(bodyAt, bodyAt + length));
+    this.#onAnswer(Number(head.slice(9, 12)), data.subarray(bodyAt, bodyAt + length), head);
   }
 }

@@ -6,6 +6,8 @@ const LEAST_RUPIAH = 1_000;
 const MOST_RUPIAH = 40_000;
 /** Off-us a member pays this for sending money and for cash (`scheduleOfTheDay` of the benchmark's world). */
 const MEMBER_FEE = 1_000;
+/** Off-us the payer's cooperative owes this beside what is sent. */
+const ISSUER_PAYS = 1_000;
 /** The cooperative that pays more than it earns, so that it reaches its cap. */
 const SPENDER = 0;
 const SPENDS_MORE = 0.3;
@@ -25,6 +27,7 @@ const WEIGHTS = {
   demand: 5,
   invoice: 2,
   fundsIn: 1,
+  edgeOfCap: 3,
 };
 
 /** 0.7 % in whole rupiah, half up: computed here again, and not by the code that is under test. */
@@ -38,9 +41,14 @@ export class Actor {
   #chance;
   #client;
   #shared;
+  #weights;
 
-  /** @param shared what all actors see: `payments` that may be given back */
-  constructor({ people, chance, client, shared }) {
+  /**
+   * @param shared what all actors see: `payments` that may be given back, and `races`
+   * @param weights how often each act is begun, unless as usual
+   */
+  constructor({ people, chance, client, shared, weights = WEIGHTS }) {
+    this.#weights = weights;
     this.#people = people;
     this.#chance = chance;
     this.#client = client;
@@ -48,7 +56,7 @@ export class Actor {
   }
 
   async next() {
-    await this.#acts[this.#chance.weighted(WEIGHTS)]();
+    await this.#acts[this.#chance.weighted(this.#weights)]();
   }
 
   /** @param effect what it does to wallets: pairs of a person with a wallet and rupiah */
@@ -71,6 +79,7 @@ export class Actor {
     demand: () => this.#demand(),
     invoice: () => this.#invoice(),
     fundsIn: () => this.#fundsIn(),
+    edgeOfCap: () => this.#edgeOfCap(),
   };
 
   #payer() {
@@ -118,8 +127,8 @@ export class Actor {
   }
 
   /** Something that moves nothing and has no key: asked until it is answered, and not written down. */
-  async #ask(who, path, body) {
-    const entry = { kind: 'question', who, path, body, effect: [] };
+  async #ask(who, path, body, method = 'POST') {
+    const entry = { kind: 'question', who, path, body, method, effect: [] };
     await this.#client.decide(entry);
     return entry;
   }
@@ -272,6 +281,25 @@ export class Actor {
     if (asked === undefined) return;
     const agreement = { payload_hash: asked.payload_hash };
     await this.#ask(manager, `/v1/approvals/${asked.id}/approve`, agreement);
+  }
+
+  /**
+   * Sends as much money as would take a cooperative one sen past its cap. Whoever came in between made the room smaller or
+   * larger: then it is an act like any other.
+   */
+  async #edgeOfCap() {
+    const treasurer = this.#chance.oneOf(this.#people.treasurers);
+    const path = `/v1/cooperatives/${treasurer.cooperativeId}/position`;
+    const position = doneBody(await this.#ask(treasurer, path, undefined, 'GET'));
+    if (position === undefined) return;
+    const room = Math.ceil(Number(position.headroom.value));
+    const rupiah = room - ISSUER_PAYS;
+    if (rupiah < LEAST_RUPIAH) return;
+    const own = ({ place }) => place === treasurer.place;
+    const payer = this.#chance.oneOf(this.#people.members.filter(own));
+    const payee = this.#chance.oneOf(this.#people.members.filter((member) => !own(member)));
+    const body = { payee_member_id: payee.id, amount: idr(rupiah) };
+    await this.#act('transfer', payer, '/v1/transfers', body, sent(payer, payee, rupiah));
   }
 
   async #fundsIn() {

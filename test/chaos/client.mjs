@@ -19,12 +19,15 @@ const DOCUMENTED_503 = new Set([
 export class Journal {
   entries = [];
   violations = [];
+  beganAt = performance.now();
+  foundAt;
   /** Acts of which only so many may be done: `rivals`, `most`, `of` what. */
   races = [];
   counts = { requests: 0, retries: 0, replays: 0, lost: 0 };
 
   /** Something that may never be seen; what is found first is kept whole. */
   violation(what, detail) {
+    this.foundAt ??= performance.now();
     if (this.violations.length < 50) this.violations.push({ what, detail });
   }
 }

@@ -51,7 +51,7 @@ export class Faults {
   log = [];
 
   /**
-   * @param place `postgres`, `apis`, `worker`, `apiLinks` (before the API), `databaseLinks` (before PostgreSQL), `people`, `clock`
+   * @param place `postgres`, `apis`, `worker`, `apiLinks` (before the API), `databaseLinks` (before PostgreSQL), `people`, `clock`, and perhaps other `weights`
    */
   constructor(place, chance, log) {
     this.#place = place;
@@ -73,7 +73,7 @@ export class Faults {
   async run(isOver) {
     this.#isOver = isOver;
     const weights = Object.fromEntries(
-      Object.entries(WEIGHTS).filter(([name]) => !this.#skipped.has(name)),
+      Object.entries(this.#place.weights ?? WEIGHTS).filter(([name]) => !this.#skipped.has(name)),
     );
     while (!isOver()) {
       this.#begin(this.#chance.weighted(weights));

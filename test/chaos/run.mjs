@@ -21,13 +21,17 @@ const FAULTS_SETTLE_MS = 500;
 /**
  * Makes a network, disturbs it while people act, heals everything and checks.
  * @param options see `readChaosOptions`
- * @returns `violations`, none if all promises were kept; `summary` for people; `counts`
+ * @returns `violations`, none if all promises were kept; `seconds` until the first was found, or all; `summary` for people
  */
 export async function runChaos(options, log) {
   log(`seed ${options.seed}`);
   const place = await setUp(options, log);
   try {
+    place.journal.beganAt = performance.now();
+    await openForBusiness(place.people, place.apis[0].port);
+    log('two API processes and a worker are up');
     const counts = await disturb(place, options, log);
+    if (hasFoundEnough(place.journal, options)) return report(place, counts);
     await waitUntilReady(place.apis);
     log('healed; checking');
     const calm = new Client({
@@ -55,7 +59,8 @@ async function setUp(options, log) {
   const postgres = await startCrashablePostgres({ wantsDisk: options.hasFaults, log });
   const chance = new Chance(options.seed);
   const journal = new Journal();
-  const place = { postgres, chance, journal, clock: options.clock, apis: [], apiLinks: [] };
+  const { application, clock, weights } = options;
+  const place = { postgres, chance, journal, clock, weights, apis: [], apiLinks: [] };
   place.databaseLinks = [];
   try {
     place.people = await makeChaosWorld(postgres, keys);
@@ -66,7 +71,6 @@ async function setUp(options, log) {
       const link = await startLink(`${name} to PostgreSQL`, () => postgres.port);
       place.databaseLinks.push(link);
       const environment = environmentOf(postgres.urlThrough(link), keys, folder);
-      const { application, clock } = options;
       const started = make(name, { application, environment, folder, clock });
       if (clock !== undefined) started.setClock('+0');
       started.start();
@@ -79,8 +83,6 @@ async function setUp(options, log) {
     }
     await waitUntilReady(place.apis);
     place.worker = await start(workerProcess, 'worker');
-    await openForBusiness(place.people, place.apis[0].port);
-    log('two API processes and a worker are up');
     return place;
   } catch (error) {
     await tearDown(place, options);
@@ -88,7 +90,8 @@ async function setUp(options, log) {
   }
 }
 
-function environmentOf(databaseUrl, keys, folder) {
+/** The settings of a process in production mode that makes and shows only keys of this run. */
+export function environmentOf(databaseUrl, keys, folder) {
   return {
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
@@ -111,13 +114,16 @@ async function disturb(place, options, log) {
   const { journal, chance, apiLinks, people, postgres } = place;
   const began = performance.now();
   const isOver = () =>
-    performance.now() > began + options.seconds * 1000 || journal.entries.length >= options.ops;
+    performance.now() > began + options.seconds * 1000 ||
+    journal.entries.length >= options.ops ||
+    hasFoundEnough(journal, options);
   const shared = { payments: [], races: [] };
   journal.races = shared.races;
   const ports = apiLinks.map(({ port }) => port);
   const acting = Array.from({ length: options.clients }, async (_, n) => {
     const client = new Client({ ports, journal, chance: chance.fork(`client ${n}`), isOver });
-    const actor = new Actor({ people, chance: chance.fork(`actor ${n}`), client, shared });
+    const own = chance.fork(`actor ${n}`);
+    const actor = new Actor({ people, chance: own, client, shared, weights: options.acts });
     while (!isOver()) await actor.next();
     client.close();
   });
@@ -132,6 +138,11 @@ async function disturb(place, options, log) {
   await reviving;
   const looks = await watching;
   return { seconds: (performance.now() - began) / 1000, faults, looks };
+}
+
+/** Whether the run need not go on: it was only to find something. */
+function hasFoundEnough({ violations }, { stopsAtFirst = false }) {
+  return stopsAtFirst && violations.length > 0;
 }
 
 async function reviveWhile(postgres, isOver) {
@@ -204,6 +215,7 @@ function report({ journal, apis, worker }, { seconds, faults, looks }) {
   );
   return {
     violations,
+    seconds: ((journal.foundAt ?? performance.now()) - journal.beganAt) / 1000,
     summary: lines.join('\n'),
     counts: { acts: entries.length, faults, done: done.length },
   };

@@ -8,8 +8,11 @@ import { idr } from './acts.mjs';
 import { request } from './client.mjs';
 import { peopleOf } from './people.mjs';
 
-/** In sen: what a cooperative may owe beyond what it has prefunded. */
-export const UNSECURED_LINE = 150_000_00n;
+/**
+ * In sen: what a cooperative may owe beyond what it has prefunded. A sen less than whole rupiah, which all acts come to: so an
+ * act that would fit but for one sen is refused.
+ */
+export const UNSECURED_LINE = 150_000_00n - 1n;
 /** In sen: what each member begins with. */
 export const OPENING_BALANCE = 120_000_00n;
 const SIZE = {
@@ -34,9 +37,9 @@ export function makeKeys() {
 }
 
 /** Fills the database. @returns who acts */
-export async function makeChaosWorld(postgres, keys) {
+export async function makeChaosWorld(postgres, keys, size = {}) {
   const file = path.join(postgres.folder, 'world.json');
-  await makeWorld(postgres.urls, file, SIZE);
+  await makeWorld(postgres.urls, file, { ...SIZE, ...size });
   const { rows } = await postgres.query(
     `INSERT INTO access.person (id, network, full_name) VALUES ($1, NULL, 'Operator Satu'), ($2, NULL, 'Operator Dua')
      RETURNING id`,

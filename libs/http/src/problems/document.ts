@@ -1,4 +1,4 @@
-import type { Failure, ProblemCode } from '@app/core';
+import { fail, type Failure, type ProblemCode } from '@app/core';
 import type { Bilingual, Language, ProblemDefinition } from './definition.js';
 import { fieldMessage, type FieldFault } from './fields.js';
 import { PROBLEMS } from './table.js';
@@ -81,6 +81,23 @@ export function problemDocument(failure: Failure, context: ProblemContext): Prob
     }),
   };
 }
+
+/**
+ * The document of a code without any detail, made beforehand: for what must cost next to nothing.
+ *
+ * @returns its JSON, with the id of a request
+ */
+export function preparedProblem(
+  code: ProblemCode,
+): (language: Language, requestId: string) => string {
+  const partsIn = (language: Language): readonly string[] =>
+    JSON.stringify(problemDocument(fail(code), { language, requestId: PLACE })).split(PLACE);
+  const parts = { id: partsIn('id'), en: partsIn('en') };
+  return (language, requestId) => parts[language].join(requestId);
+}
+
+/** Where the id of the request goes. */
+const PLACE = 'req_';
 
 /**
  * The field that a use case blames, as the `field` (or the place `at` in a document) of the

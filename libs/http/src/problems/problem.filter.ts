@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouteTable } from '../server/route-table.js';
 import { dialectOf, type ErrorDialect } from './dialect.js';
-import { problemDocument, PROBLEM_MEDIA_TYPE, retryAfterOf } from './document.js';
+import { preparedProblem, problemDocument, PROBLEM_MEDIA_TYPE, retryAfterOf } from './document.js';
 import { failureOf } from './failure-of.js';
 import { languageOf } from './language.js';
 import { ProblemException } from './problem-exception.js';
@@ -100,6 +100,32 @@ export function sendProblem(
     .header('vary', varyOf(reply))
     .type(PROBLEM_MEDIA_TYPE)
     .send(JSON.stringify(document));
+}
+
+const overloaded = preparedProblem('overloaded');
+const OVERLOADED_RETRY_AFTER = String(retryAfterOf(fail('overloaded')) ?? 1);
+
+/** The same of `overloaded`, so cheaply that those who are turned away take nothing from those who are inside. */
+export function sendOverloaded(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  dialects: readonly ErrorDialect[],
+): void {
+  if (dialectOf(dialects, request) !== undefined) {
+    sendProblem(new ProblemException(fail('overloaded')), request, reply, dialects);
+    return;
+  }
+  request.problemCode = 'overloaded';
+  const language = languageOf(request.headers['accept-language']);
+  void reply
+    .code(503)
+    .headers({
+      'retry-after': OVERLOADED_RETRY_AFTER,
+      'content-language': language,
+      vary: varyOf(reply),
+      'content-type': PROBLEM_MEDIA_TYPE,
+    })
+    .send(overloaded(language, request.id));
 }
 
 /** CORS may have said before that the answer depends on who asks. */

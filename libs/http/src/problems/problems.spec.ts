@@ -1,7 +1,7 @@
 import { fail, PROBLEM_CODES, type FailureDetail } from '@app/core';
 import fc from 'fast-check';
 import { LANGUAGES, type ProblemDefinition } from './definition.js';
-import { problemDocument, retryAfterOf } from './document.js';
+import { preparedProblem, problemDocument, retryAfterOf } from './document.js';
 import type { FieldFault } from './fields.js';
 import { languageOf } from './language.js';
 import { PROBLEMS } from './table.js';
@@ -118,6 +118,16 @@ describe('the table of problems', () => {
     const decided = PROBLEM_CODES.filter((code) => [403, 422].includes(PROBLEMS[code].status));
     const retryable = decided.filter((code) => PROBLEMS[code].retryable);
     expect(retryable).toEqual(['fee_rule_missing']);
+  });
+});
+
+describe('a problem that was made beforehand', () => {
+  it.each(LANGUAGES)('says the same as one made at the moment, in %s', (language) => {
+    const requestId = 'req_01jzq3v5hfe0d9k3yx8m2n4p6r';
+    for (const code of PROBLEM_CODES) {
+      const document = JSON.stringify(problemDocument(fail(code), { language, requestId }));
+      expect(preparedProblem(code)(language, requestId)).toBe(document);
+    }
   });
 });
 

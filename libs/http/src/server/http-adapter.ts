@@ -14,7 +14,7 @@ import { Transport } from '../edge/transport.js';
 import { parseBody } from '../json/parse-body.js';
 import { newRequestId, traceIdOf } from '../observability/request-id.js';
 import { failureOf } from '../problems/failure-of.js';
-import { sendProblem } from '../problems/problem.filter.js';
+import { sendOverloaded, sendProblem } from '../problems/problem.filter.js';
 import { problemOf, ProblemException } from '../problems/problem-exception.js';
 import { addFileReader } from '../uploads/add-file-reader.js';
 import type { HttpParts, HttpSettings } from './http-parts.js';
@@ -31,6 +31,7 @@ const IDLE_TIMEOUT_MS = 120_000;
  * Longer than the idle time of the usual load balancers, so that we are not the first to hang up.
  */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
+const CROWD_TOLD_EVERY_MS = 1_000;
 const WATCHED: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 /** Ids of ours have 31 characters; client references may have more. */
 const PARAM_LENGTH_MAX = 256;
@@ -108,6 +109,7 @@ function addHooks(
   const { logger, metrics, routes, lifecycle, answers, settings } = parts;
   const fastify = adapter.getInstance();
   const admission = admissionOf(settings);
+  const tellOfCrowd = crowdTeller(logger);
   fastify.decorateRequest('identity', undefined);
   fastify.decorateRequest('problemCode', undefined);
   fastify.decorateRequest('rawBody', undefined);
@@ -116,18 +118,40 @@ function addHooks(
     reply.headers(headers).header('request-id', request.id);
     if (lifecycle.draining) reply.header('connection', 'close');
     const refusal = admission(request, reply);
-    if (refusal === undefined) done();
-    else sendProblem(problemOf(fail(refusal)), request, reply, parts.dialects);
+    if (refusal === undefined) {
+      done();
+      return;
+    }
+    if (refusal === 'overloaded') {
+      tellOfCrowd();
+      sendOverloaded(request, reply, parts.dialects);
+    } else sendProblem(problemOf(fail(refusal)), request, reply, parts.dialects);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const ms = reply.elapsedTime;
     const { statusCode } = reply;
     metrics.observeRequest(request.method, routeOf(request), statusCode, ms / 1000);
     answers.tell(request, statusCode, ms);
-    const level = statusCode >= 500 || ms > settings.slowRequestMs ? 'warn' : 'debug';
+    const isTold = request.problemCode === 'overloaded';
+    const isNotable = (statusCode >= 500 && !isTold) || ms > settings.slowRequestMs;
+    const level = isNotable ? 'warn' : 'debug';
     if (logger.isLevelEnabled(level)) logger[level](lineOf(request, reply), 'request');
     done();
   });
+}
+
+/** One line a second at most of how many were turned away: a line for each would cost more than turning them away. */
+function crowdTeller(logger: Logger): () => void {
+  let refused = 0;
+  let toldAt = -Infinity;
+  return () => {
+    refused += 1;
+    const now = performance.now();
+    if (now < toldAt + CROWD_TOLD_EVERY_MS) return;
+    logger.warn({ refused }, 'overloaded');
+    refused = 0;
+    toldAt = now;
+  };
 }
 
 /** What is refused before any of it is read, and why. Those who watch the process are always heard. */
