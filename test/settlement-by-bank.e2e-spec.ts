@@ -107,6 +107,64 @@ describe('a day that is settled by bank', () => {
   });
 });
 
+describe('a day that is settled pair by pair', () => {
+  it('goes from the terms to what the creditor’s treasurer saw arrive', async () => {
+    const terms = { mode: 'bilateral', standing_order: false, reason: 'rapat' };
+    expect(
+      await post('/v1/settlement-terms', maker, { ...terms, standing_order: true }),
+    ).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+    await agree(await post('/v1/settlement-terms', maker, terms));
+    const budi = await world.aMember(world.dinoyo, { rupiah: 100_000 });
+    const siti = await world.aMerchant(world.bumiayu);
+    expect((await world.pay(budi, siti, 100_000)).status).toBe(201);
+    const { body: open } = await get('/v1/cycles?state=OPEN');
+    const closed = await post(`/v1/cycles/${open.data[0].id}/close`, maker);
+    const cycle = `/v1/cycles/${closed.body.id}`;
+    const proposed = await post('/v1/settlements', maker, { cycle_id: closed.body.id });
+    const path = `/v1/settlements/${proposed.body.id}`;
+    await post(`${path}/approve`, checker);
+
+    const debtor = world.as.staff('treasurer', world.dinoyo);
+    const creditor = world.as.staff('treasurer', world.bumiayu);
+    const { direct } = (await get(`${path}/instructions`, debtor)).body;
+    const pair = { debtor_id: coopId(world.dinoyo), creditor_id: coopId(world.bumiayu) };
+    expect(direct).toMatchObject([{ ...pair, paid: idr('0.00'), bank: null }]);
+    const payment = { ...pair, amount: direct[0].to_transfer, bank_reference: 'BNI-77' };
+    const direction = `${path}/direct-payments`;
+    expect(await post(direction, debtor, payment)).toMatchObject({
+      status: 403,
+      body: { code: 'role_forbidden' },
+    });
+    const key = newUuid();
+    const confirmed = await post(direction, creditor, payment, key);
+    expect(confirmed).toMatchObject({ status: 201, body: { remaining: idr('0.00') } });
+    const again = await post(direction, creditor, payment, key);
+    expect(again).toMatchObject({ status: 201, headers: { 'idempotent-replayed': 'true' } });
+    expect(again.body).toEqual(confirmed.body);
+    expect(await post(direction, creditor, { ...payment, bank_reference: 'BNI-78' })).toMatchObject(
+      { status: 422, body: { code: 'request_exceeded' } },
+    );
+
+    const { body: told } = await get(`${path}/instructions`);
+    expect(told.collections).toHaveLength(1);
+    const [{ cooperative_id, to_transfer: amount }] = told.collections;
+    const fee = { cooperative_id, amount, bank_reference: 'BNI-79' };
+    expect((await post(`${path}/confirmations`, maker, fee)).status).toBe(201);
+    expect((await get(path)).body).toMatchObject({ state: 'SETTLED', mode: 'bilateral' });
+    const statement = (await get(`${cycle}/statement`, creditor)).body;
+    expect(statement).toMatchObject({ outstanding: idr('0.00'), outstanding_side: 'even' });
+    expect(statement.settled[0]).toMatchObject({
+      side: 'received',
+      counterpart_cooperative_id: coopId(world.dinoyo),
+    });
+    const csv = await get(`${cycle}/statement?format=csv`, debtor);
+    expect(csv.text).toContain('Dibayar ke');
+    const message = await get(`${cycle}/instructions`);
+    expect(message.text).toContain(`<Id>${coopId(world.bumiayu)}</Id>`);
+    expect(await verifyLedger(world.owner)).toMatchObject({ ok: true });
+  });
+});
+
 describe('prefunded money', () => {
   it('is taken back: reserved by the treasurer, confirmed by an operator', async () => {
     const cooperative = await world.aCooperative(world.network, 'Lowokwaru');

@@ -15,6 +15,7 @@ import { breakResolution } from './reconciliation/break-resolution.js';
 import { FundsReversalService } from './reconciliation/funds-reversal.js';
 import { ReconciliationService } from './reconciliation/reconciliation.service.js';
 import { DebtorDeadlines } from './settlements/debtor-deadlines.js';
+import { DirectPaymentService } from './settlements/direct-payments.js';
 import { SettlementByBank } from './settlements/settlement-by-bank.js';
 import { SettlementService } from './settlements/settlement.service.js';
 import { SettlementTermsService } from './settlements/terms.service.js';
@@ -73,6 +74,12 @@ export const BANK_PROVIDERS: readonly FactoryProvider[] = [
       liquidity: LiquidityService,
       settlements: SettlementService,
     ) => new SettlementByBank({ dataSource, liquidity, settlements }),
+  },
+  {
+    provide: DirectPaymentService,
+    inject: [DataSource, LedgerReads, SettlementService],
+    useFactory: (dataSource: DataSource, reads: LedgerReads, settlements: SettlementService) =>
+      new DirectPaymentService({ dataSource, reads, settlements }),
   },
   {
     provide: DebtorDeadlines,

@@ -44,15 +44,22 @@ export {
 export { SettlementModule } from './settlement.module.js';
 export { DebtorDeadlines } from './settlements/debtor-deadlines.js';
 export {
+  DirectPaymentService,
+  type ArrivedPayment,
+  type DirectPaymentView,
+} from './settlements/direct-payments.js';
+export {
   SettlementByBank,
   type BankInstructions,
   type Collection,
+  type DirectInstruction,
 } from './settlements/settlement-by-bank.js';
 export { DEADLINE_HOURS_MAX, type SettlementTerms, type SignedTerms } from './settlements/terms.js';
 export { SettlementTermsService } from './settlements/terms.service.js';
 export { SettlementService, type KeyedRequest } from './settlements/settlement.service.js';
 export {
   SETTLEMENT_MODES,
+  type DirectLine,
   type Settlement,
   type SettlementLine,
   type SettlementMode,

@@ -14,6 +14,7 @@ import { CycleService } from './cycles/cycle.service.js';
 import { CycleTally } from './cycles/cycle-tally.js';
 import { FundsDesk } from './funds/funds-desk.js';
 import { LiquidityService } from './liquidity/liquidity.service.js';
+import { DirectPaymentService } from './settlements/direct-payments.js';
 import { SettlementByBank } from './settlements/settlement-by-bank.js';
 import { SettlementService } from './settlements/settlement.service.js';
 import { SETTLEMENT_MODES, type SettlementMode } from './settlements/settlement.js';
@@ -168,6 +169,9 @@ class Life {
       for (const one of await this.unfinished()) {
         await world.settlements.approve(world.checker, one, aKey());
         valueOf(await world.settlements.resume(world.maker, one, aKey()));
+        for (let rounds = 0; await this.payDirectly(one, null, world.direct); rounds += 1) {
+          expect(rounds).toBeLessThan(this.parties.length);
+        }
       }
       expect(valueOf(await world.cycles.find(world.maker, uid)).state).toBe('SETTLED');
     }
@@ -197,7 +201,9 @@ class Life {
         `SELECT coalesce((SELECT sum(n.net) FROM settlement.net_position n
              WHERE n.cooperative = $1), 0)
            - coalesce((SELECT sum(CASE l.side WHEN 'debtor' THEN l.paid ELSE -l.paid END)
-             FROM settlement.settlement_line l WHERE l.cooperative = $1), 0) AS unpaid,
+             FROM settlement.settlement_line l WHERE l.cooperative = $1), 0)
+           - coalesce((SELECT sum(CASE d.debtor WHEN $1 THEN d.paid ELSE -d.paid END)
+             FROM settlement.direct_line d WHERE $1 IN (d.debtor, d.creditor)), 0) AS unpaid,
            (SELECT count(*) FROM ledger.cycle WHERE network = $2 AND state = 'CLOSED') AS closed`,
         [party.cooperative.book, this.network.id],
       );
@@ -249,7 +255,31 @@ class Life {
           if (!(error instanceof Crash)) throw error;
         });
       }
+      const ports = crashingAfter({ ...world, ledger: world.otherLedger }, Number(amount % 90n));
+      const settlements = new SettlementService(ports);
+      const mortal = new DirectPaymentService({ ...ports, settlements });
+      await this.payDirectly(uid, amount, mortal).catch((error: unknown) => {
+        if (!(error instanceof Crash)) throw error;
+      });
     }
+  }
+
+  /** Each debtor sends each creditor this much, or all that is left; false if nobody is asked to. */
+  private async payDirectly(
+    uid: string,
+    most: bigint | null,
+    direct: DirectPaymentService,
+  ): Promise<boolean> {
+    const read = valueOf(await world.settlements.read(world.maker, uid)).direct;
+    const payable = read.filter((line) => line.reservedAt !== null && line.confirmed < line.due);
+    for (const { debtorUid: debtor, creditorUid: creditor, due, confirmed } of payable) {
+      const left = due - confirmed;
+      const amount = most !== null && most < left ? most : left;
+      const bankReference = `BI-${newUuid()}`;
+      const arrived = { debtor, creditor, amount, bankReference, ...aKey() };
+      valueOf(await direct.confirm(world.maker, uid, arrived));
+    }
+    return payable.length > 0;
   }
 
   private async settle(act: Act): Promise<void> {

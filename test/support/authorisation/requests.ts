@@ -239,6 +239,14 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'POST /v1/settlements/:id/confirmations': (o) => ({
     body: { cooperative_id: o.id('coop'), amount: PRICE, bank_reference: 'BRI-UJI' },
   }),
+  'POST /v1/settlements/:id/direct-payments': (o) => ({
+    body: {
+      debtor_id: o.id('coop'),
+      creditor_id: o.id('coop'),
+      amount: PRICE,
+      bank_reference: 'BRI-UJI',
+    },
+  }),
   'POST /v1/settlements': (o) => ({ body: { cycle_id: o.id('cyc') } }),
   'GET /v1/settlements': (o) => ({ query: { network_id: o.id('net') } }),
   'GET /v1/cycles/:id/statement': (o) => ({ query: { cooperative: o.id('coop') } }),

@@ -9,6 +9,7 @@ import {
 import type { Cooperative } from '@app/participants';
 import type { DrilledTransfer, SettlementStatement } from '@app/settlement';
 import { sideOf, type DebtSide } from '../cycles/present-cycle.js';
+import { magnitude } from './statement-rows.js';
 
 /** What a cooperative came to owe and to be owed; `side` tells which of them is more, `net` by how much. */
 interface FiguresReply {
@@ -33,6 +34,8 @@ interface SettledReply {
   transfer_id: string;
   side: 'paid' | 'received';
   amount: Money;
+  /** Whom it was paid to, or who paid it, from bank to bank; null: through the settlement bank. */
+  counterpart_cooperative_id: string | null;
   settled_at: string;
 }
 
@@ -51,8 +54,9 @@ export interface SettlementStatementReply extends FiguresReply {
   parts: PartReply[];
   counterparts: CounterpartReply[];
   settled: SettledReply[];
-  /** What of the net is not paid or received yet. */
+  /** What of the net is not paid or received yet, and which of them. */
   outstanding: Money;
+  outstanding_side: DebtSide;
 }
 
 export function presentSettlementStatement(
@@ -81,13 +85,15 @@ export function presentSettlementStatement(
       cooperative_id: line.counterpart && encodeId('coop', line.counterpart.uid),
       ...figures(line.owes, line.isOwed),
     })),
-    settled: statement.settled.map(({ transfer, side, amount, at }) => ({
+    settled: statement.settled.map(({ transfer, side, amount, at, counterpart }) => ({
       transfer_id: encodeId('trf', transfer),
       side,
       amount: toMoney(amount),
+      counterpart_cooperative_id: counterpart && encodeId('coop', counterpart.uid),
       settled_at: at.toISOString(),
     })),
-    outstanding: toMoney(statement.outstanding),
+    outstanding: toMoney(magnitude(statement.outstanding)),
+    outstanding_side: sideOf(statement.outstanding),
   };
 }
 
@@ -97,7 +103,7 @@ export function figures(owes: bigint, isOwed: bigint): FiguresReply {
     owes: toMoney(owes),
     is_owed: toMoney(isOwed),
     side: sideOf(net),
-    net: toMoney(net < 0n ? -net : net),
+    net: toMoney(magnitude(net)),
   };
 }
 
@@ -195,10 +201,12 @@ export const STATEMENT_EXAMPLE: SettlementStatementReply = {
       transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6w',
       side: 'paid',
       amount: idr('99720.00'),
+      counterpart_cooperative_id: null,
       settled_at: '2026-01-31T09:05:12.004Z',
     },
   ],
   outstanding: idr('0.00'),
+  outstanding_side: 'even',
 };
 
 export const CYCLE_TRANSFER_EXAMPLE: CycleTransferReply = {

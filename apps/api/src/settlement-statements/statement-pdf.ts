@@ -5,6 +5,7 @@ import PdfKit from 'pdfkit';
 import {
   rowsOf,
   SECTION_TITLES,
+  magnitude,
   sideWords,
   type RowSection,
   type StatementRow,
@@ -83,8 +84,8 @@ function drawHead(doc: Document, statement: SettlementStatement, title: string):
   const facts: [string, string][] = [
     ['Jaringan', network.name],
     ['Masa', `${time(cycle.openedAt)} – ${time(cycle.closedAt)}`],
-    [sideWords(net), formatRupiah(net < 0n ? -net : net)],
-    ['Belum dilunasi', `${formatRupiah(outstanding)} per ${time(asOf)}`],
+    [sideWords(net), formatRupiah(magnitude(net))],
+    ['Belum dilunasi', `${formatRupiah(magnitude(outstanding))} per ${time(asOf)}`],
   ];
   let y = TOP + 38;
   for (const [label, value] of facts) {

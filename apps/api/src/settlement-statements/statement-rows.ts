@@ -78,7 +78,7 @@ export function rowsOf(statement: SettlementStatement): StatementRow[] {
   ];
 }
 
-function settledRows({ settled, net, outstanding }: SettlementStatement): StatementRow[] {
+function settledRows({ settled, outstanding }: SettlementStatement): StatementRow[] {
   const row = (description: string, amount: Sen, pays: boolean): StatementRow => ({
     section: 'settled',
     description,
@@ -87,13 +87,26 @@ function settledRows({ settled, net, outstanding }: SettlementStatement): Statem
     isTotal: false,
   });
   return [
-    ...settled.map(({ transfer, side, amount, at }) => ({
-      ...row(side === 'paid' ? 'Dibayar' : 'Diterima', amount, side === 'paid'),
+    ...settled.map(({ transfer, side, amount, at, counterpart }) => ({
+      ...row(settledWords(side, counterpart?.name), amount, side === 'paid'),
       at,
       reference: encodeId('trf', transfer),
     })),
-    { ...row('Belum dilunasi', outstanding, net > 0n), isTotal: true },
+    {
+      ...row('Belum dilunasi', magnitude(outstanding), outstanding > 0n),
+      isTotal: true,
+    },
   ];
+}
+
+function settledWords(side: 'paid' | 'received', counterpart: string | undefined): string {
+  if (side === 'paid') return counterpart === undefined ? 'Dibayar' : `Dibayar ke ${counterpart}`;
+  return counterpart === undefined ? 'Diterima' : `Diterima dari ${counterpart}`;
+}
+
+/** An amount without its side. */
+export function magnitude(amount: Sen): Sen {
+  return amount < 0n ? -amount : amount;
 }
 
 /** A net as people say it: what is owed, or is due to the cooperative. */

@@ -1,7 +1,7 @@
 import { formatLocalTime, formatSen, type Sen } from '@app/core';
 import type { SettlementStatement } from '@app/settlement';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { rowsOf, SECTION_TITLES, sideWords, type RowSection } from './statement-rows.js';
+import { rowsOf, SECTION_TITLES, magnitude, sideWords, type RowSection } from './statement-rows.js';
 
 type Cell = SheetData[number][number];
 
@@ -59,8 +59,8 @@ function factsOf({ cycle, network, cooperative, net, outstanding }: SettlementSt
     [heading('Siklus'), { value: cycle.number, type: Number }],
     [heading('Dibuka'), text(time(cycle.openedAt))],
     [heading('Ditutup'), text(time(cycle.closedAt))],
-    [heading(sideWords(net)), money(net < 0n ? -net : net)],
-    [heading('Belum dilunasi'), money(outstanding)],
+    [heading(sideWords(net)), money(magnitude(net))],
+    [heading('Belum dilunasi'), money(magnitude(outstanding))],
   ];
 }
 

@@ -2,6 +2,8 @@ import { encodeId, invariant, sumSen, toMoney, type Money, type SettlementState 
 import type { Network } from '@app/participants';
 import type {
   BankInstructions,
+  DirectLine,
+  DirectPaymentView,
   Settlement,
   SettlementLine,
   SettlementMode,
@@ -38,8 +40,23 @@ interface LineReply {
   transfer_ids: string[];
 }
 
+export interface DirectLineReply {
+  debtor_id: string;
+  creditor_id: string;
+  due: Money;
+  /** What arrived at the creditor's bank, as it was confirmed. */
+  paid: Money;
+  remaining: Money;
+  /** Since when the debtor may pay; null: what the creditor is owed covers what it owes meanwhile. */
+  payable_since: string | null;
+  transfer_ids: string[];
+}
+
 export interface SettlementLinesReply extends SettlementReply {
+  /** What is paid through the settlement bank. */
   lines: LineReply[];
+  /** What one cooperative pays another from bank to bank; empty unless the settlement is bilateral. */
+  direct: DirectLineReply[];
   /** What the switch keeps, once every creditor is paid. Only for who sees all lines. */
   switch_fee: { due: Money; received: Money } | null;
 }
@@ -67,7 +84,7 @@ export function presentSettlement(
 
 /** @param whole whether these are all lines, not those of one cooperative */
 export function presentSettlementLines(
-  { settlement, lines }: SettlementView,
+  { settlement, lines, direct }: SettlementView,
   network: Network | undefined,
   whole: boolean,
 ): SettlementLinesReply {
@@ -81,7 +98,20 @@ export function presentSettlementLines(
       remaining: toMoney(line.due - line.paid),
       transfer_ids: line.transfers.map((uid) => encodeId('trf', uid)),
     })),
+    direct: direct.map(presentDirectLine),
     switch_fee: whole ? presentSwitchFee(lines) : null,
+  };
+}
+
+function presentDirectLine(line: DirectLine): DirectLineReply {
+  return {
+    debtor_id: encodeId('coop', line.debtorUid),
+    creditor_id: encodeId('coop', line.creditorUid),
+    due: toMoney(line.due),
+    paid: toMoney(line.confirmed),
+    remaining: toMoney(line.due - line.confirmed),
+    payable_since: line.reservedAt?.toISOString() ?? null,
+    transfer_ids: line.transfers.map((uid) => encodeId('trf', uid)),
   };
 }
 
@@ -132,6 +162,7 @@ export const SETTLEMENT_LINES_EXAMPLE: SettlementLinesReply = {
       transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6s'],
     },
   ],
+  direct: [],
   switch_fee: {
     due: { value: '140.00', currency: IDR },
     received: { value: '140.00', currency: IDR },
@@ -149,12 +180,24 @@ export interface InstructionsReply extends SettlementReply {
     /** To be written on the transfer. */
     payment_reference: string;
   }[];
+  /** What debtors are to transfer to a creditor's own bank. */
+  direct: {
+    debtor_id: string;
+    creditor_id: string;
+    due: Money;
+    paid: Money;
+    /** Nothing until what the creditor is owed no longer covers what it owes. */
+    to_transfer: Money;
+    payment_reference: string;
+    /** The creditor's bank; null: none was agreed upon, it tells the debtor itself. */
+    bank: { bic: string; account: string } | null;
+  }[];
   /** What is paid out to creditors. */
   pay_outs: FundsReply[];
 }
 
 export function presentInstructions(
-  { settlement, collections, payOuts }: BankInstructions,
+  { settlement, collections, direct, payOuts }: BankInstructions,
   network: Network | undefined,
 ): InstructionsReply {
   return {
@@ -166,6 +209,12 @@ export function presentInstructions(
       to_transfer: toMoney(toTransfer),
       payment_reference: paymentReference,
     })),
+    direct: direct.map(({ line, toTransfer, paymentReference, bank }) => {
+      const { debtor_id, creditor_id, due, paid } = presentDirectLine(line);
+      const to_transfer = toMoney(toTransfer);
+      const payment_reference = paymentReference;
+      return { debtor_id, creditor_id, due, paid, to_transfer, payment_reference, bank };
+    }),
     pay_outs: payOuts.map(presentFunds),
   };
 }
@@ -221,5 +270,45 @@ export const INSTRUCTIONS_EXAMPLE: InstructionsReply = {
       payment_reference: 'STL-8M2N4P6R0A1B-4',
     },
   ],
+  direct: [],
   pay_outs: [{ ...PAID_OUT_EXAMPLE, settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r' }],
+};
+
+export interface DirectPaymentReply extends DirectLineReply {
+  settlement_id: string;
+  /** What was confirmed by this. */
+  amount: Money;
+  bank_reference: string;
+  confirmed_by: string;
+  confirmed_at: string;
+  /** null: confirmed, and posted within seconds. */
+  transfer_id: string | null;
+}
+
+export function presentDirectPayment({ payment, line }: DirectPaymentView): DirectPaymentReply {
+  return {
+    settlement_id: encodeId('stl', payment.settlement),
+    ...presentDirectLine(line),
+    amount: toMoney(payment.amount),
+    bank_reference: payment.bankReference,
+    confirmed_by: encodeId('per', payment.confirmedBy),
+    confirmed_at: payment.confirmedAt.toISOString(),
+    transfer_id: payment.posted ? encodeId('trf', payment.uid) : null,
+  };
+}
+
+export const DIRECT_PAYMENT_EXAMPLE: DirectPaymentReply = {
+  settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r',
+  debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+  creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
+  due: { value: '99720.00', currency: IDR },
+  paid: { value: '99720.00', currency: IDR },
+  remaining: { value: '0.00', currency: IDR },
+  payable_since: '2026-01-31T09:12:40.802Z',
+  transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6r'],
+  amount: { value: '99720.00', currency: IDR },
+  bank_reference: 'BRI-20260131-000482',
+  confirmed_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+  confirmed_at: '2026-01-31T10:01:12.004Z',
+  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
 };

@@ -11,7 +11,7 @@ import {
   unwrap,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
-import { SettlementByBank, SettlementTermsService } from '@app/settlement';
+import { DirectPaymentService, SettlementByBank, SettlementTermsService } from '@app/settlement';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 
 import {
@@ -27,15 +27,19 @@ import {
 import { AUDITOR, OPERATOR } from '../participants-access.js';
 import { networkOf, TREASURY } from '../settlement-access.js';
 import {
+  DIRECT_PAYMENT_EXAMPLE,
   INSTRUCTIONS_EXAMPLE,
+  presentDirectPayment,
   presentInstructions,
   presentTerms,
   TERMS_EXAMPLE,
+  type DirectPaymentReply,
   type InstructionsReply,
   type TermsReply,
 } from './present-settlement.js';
 import {
   ConfirmationRequest,
+  DirectPaymentRequest,
   SettlementTermsQuery,
   SettlementTermsRequest,
 } from './settlement-requests.dto.js';
@@ -59,6 +63,7 @@ const ASKED_EXAMPLE: ApprovalReply = {
 export class SettlementBankController {
   constructor(
     private readonly byBank: SettlementByBank,
+    private readonly direct: DirectPaymentService,
     private readonly terms: SettlementTermsService,
     private readonly approvals: ApprovalService,
     private readonly networks: NetworkService,
@@ -85,7 +90,7 @@ export class SettlementBankController {
   @Describes({
     summary: 'Ask for another way to settle',
     description:
-      'Prefunded, perhaps by a standing order; or by bank. In force once another operator has agreed, for what is ' +
+      'Prefunded, perhaps by a standing order; by bank; or bilateral, pair by pair. In force once another operator has agreed, for what is ' +
       'proposed or approved from then on.',
     success: { status: 202, description: 'Waiting for approval', example: ASKED_EXAMPLE },
     problems: ['validation_failed', 'not_found', 'already_exists'],
@@ -109,8 +114,8 @@ export class SettlementBankController {
   @Describes({
     summary: 'Read what a settlement has the bank do',
     description:
-      'What each debtor is to transfer now, in whole rupiah, and what is paid out to creditors. Staff of a ' +
-      'cooperative see its own only.',
+      'What each debtor is to transfer now, in whole rupiah, to the settlement bank or to a creditor’s own, and what ' +
+      'is paid out to creditors. Staff of a cooperative see its own only.',
     success: { example: INSTRUCTIONS_EXAMPLE },
     problems: ['not_found'],
   })
@@ -159,5 +164,46 @@ export class SettlementBankController {
     });
     markReplayed(result.replayed);
     return presentFundsIn(unwrap(result), cooperative);
+  }
+
+  @Post('settlements/:id/direct-payments')
+  @Access(OPERATOR, TREASURY)
+  @Describes({
+    summary: 'Confirm what one cooperative paid another for a bilateral settlement',
+    description:
+      'By the creditor’s own staff, whose bank it arrived at, or by an operator; in parts if it came so. Never more than is ' +
+      'owed, and only once `payable_since` tells that it may be paid.',
+    idempotent: true,
+    success: { status: 201, example: DIRECT_PAYMENT_EXAMPLE },
+    problems: [
+      'validation_failed',
+      'amount_invalid',
+      'amount_not_positive',
+      'amount_not_whole_rupiah',
+      'amount_too_large',
+      'currency_unsupported',
+      'not_found',
+      'wrong_state',
+      'reference_reused',
+      'request_exceeded',
+    ],
+  })
+  async confirmDirectPayment(
+    @IdParam('id', 'stl') id: string,
+    @Body() body: DirectPaymentRequest,
+    @Caller() caller: Identity,
+    @IdempotentRequest() { key, hash }: IdempotentRequest,
+    @MarkReplayed() markReplayed: MarkReplayed,
+  ): Promise<DirectPaymentReply> {
+    const result = await this.direct.confirm(caller, id, {
+      debtor: publicId('coop', body.debtor_id),
+      creditor: publicId('coop', body.creditor_id),
+      amount: senOf(body.amount),
+      bankReference: body.bank_reference,
+      key,
+      requestHash: hash,
+    });
+    markReplayed(result.replayed);
+    return presentDirectPayment(unwrap(result));
   }
 }

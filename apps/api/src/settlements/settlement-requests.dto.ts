@@ -26,13 +26,34 @@ export class ConfirmationRequest {
   bank_reference!: string;
 }
 
+export class DirectPaymentRequest {
+  /** Who paid. */
+  @IsPublicId('coop')
+  debtor_id!: string;
+
+  /** Whose bank it arrived at. */
+  @IsPublicId('coop')
+  creditor_id!: string;
+
+  /** What arrived, in whole rupiah. */
+  @IsMoney({ principal: true })
+  amount!: Money;
+
+  /** What the creditor's bank calls it; one is confirmed once. */
+  @IsText({ max: 64 })
+  bank_reference!: string;
+}
+
 export class SettlementTermsRequest {
   /** Whose terms. The caller's own network, or the only one, unless told. */
   @IsOptional()
   @IsPublicId('net')
   network_id?: string;
 
-  /** `prefunded`: out of what is at the bank. `by_bank`: debtors transfer, creditors are paid out. */
+  /**
+   * `prefunded`: out of what is at the settlement bank. `by_bank`: debtors transfer to it, creditors are paid out.
+   * `bilateral`: each pair of cooperatives pays its own difference from bank to bank, and only the fees go as by bank.
+   */
   @ApiProperty({ enum: SETTLEMENT_MODES })
   @IsIn(SETTLEMENT_MODES)
   mode!: SettlementMode;

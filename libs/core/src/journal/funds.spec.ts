@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { fundsIn, fundsOut, openingBalance, settleCreditor, settleDebtor } from './index.js';
+import {
+  fundsIn,
+  fundsOut,
+  openingBalance,
+  settleCreditor,
+  settleDebtor,
+  settleDirectly,
+} from './index.js';
 import type { FundsMovement, LegDraft, PositionPayment } from './index.js';
 
 const movement = (amount: bigint): FundsMovement<string> => ({
@@ -36,6 +43,20 @@ describe('legs of funds and settlement', () => {
     expect(written(settleDebtor(payment(5n)))).toEqual([
       'coop/clearing → coop/settlement_deposit 5 settlement',
       'switch/liquidity → switch/position 5 settlement',
+    ]);
+  });
+
+  it('move what one pays another between their banks, and nothing at the settlement bank', () => {
+    const between = settleDirectly({
+      debtor: { clearing: 'debtor/clearing', bank: 'debtor/bank' },
+      creditor: { clearing: 'creditor/clearing', bank: 'creditor/bank' },
+      switch: { debtorPosition: 'switch/debtor', creditorPosition: 'switch/creditor' },
+      amount: 5n,
+    });
+    expect(written(between)).toEqual([
+      'debtor/clearing → debtor/bank 5 settlement',
+      'creditor/bank → creditor/clearing 5 settlement',
+      'switch/creditor → switch/debtor 5 settlement',
     ]);
   });
 

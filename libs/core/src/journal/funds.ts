@@ -26,6 +26,17 @@ export interface PositionPayment<A> {
   readonly amount: Sen;
 }
 
+/** What one cooperative has transferred to another's bank by itself, for a net position of both. */
+export interface BilateralPayment<A> {
+  /** In the debtor's book. */
+  readonly debtor: { readonly clearing: A; readonly bank: A };
+  /** In the creditor's book. */
+  readonly creditor: { readonly clearing: A; readonly bank: A };
+  /** In the switch's book. */
+  readonly switch: { readonly debtorPosition: A; readonly creditorPosition: A };
+  readonly amount: Sen;
+}
+
 /** Import of opening balances. Cooperative's book: opening_balance→wallet. */
 export function openingBalance<A>(opening: OpeningBalance<A>): LegDraft<A>[] {
   const legs: LegDraft<A>[] = [];
@@ -64,5 +75,15 @@ export function settleCreditor<A>(payment: PositionPayment<A>): LegDraft<A>[] {
   const legs: LegDraft<A>[] = [];
   addLeg(legs, 'settlement', cooperative.settlementDeposit, cooperative.clearing, amount);
   addLeg(legs, 'settlement', hub.position, hub.liquidity, amount);
+  return legs;
+}
+
+/** Settle between two. Debtor's book: cl→bank. Creditor's book: bank→cl. Switch's book: creditor's p→debtor's p. */
+export function settleDirectly<A>(payment: BilateralPayment<A>): LegDraft<A>[] {
+  const { debtor, creditor, switch: hub, amount } = payment;
+  const legs: LegDraft<A>[] = [];
+  addLeg(legs, 'settlement', debtor.clearing, debtor.bank, amount);
+  addLeg(legs, 'settlement', creditor.bank, creditor.clearing, amount);
+  addLeg(legs, 'settlement', hub.creditorPosition, hub.debtorPosition, amount);
   return legs;
 }

@@ -1,2 +1,3 @@
+export * from './bilateral-settlement.js';
 export * from './net.js';
 export * from './settlement-plan.js';

@@ -32,6 +32,8 @@ import { PersonalData0031 } from './0031-personal-data.js';
 import { QrCodes0033 } from './0033-qr-codes.js';
 import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared-by-column.js';
 import { LegsInTheirTransfer0038 } from './0038-legs-in-their-transfer.js';
+import { BilateralSettlement0039 } from './0039-bilateral-settlement.js';
+import { BilateralHolds0040 } from './0040-bilateral-holds.js';
 import { Snap0048 } from './0048-snap.js';
 import { ApiClients0052 } from './0052-api-clients.js';
 
@@ -70,6 +72,8 @@ const IN_ORDER: readonly MigrationClass[] = [
   QrCodes0033,
   FactsOfCodesComparedByColumn0036,
   LegsInTheirTransfer0038,
+  BilateralSettlement0039,
+  BilateralHolds0040,
   Snap0048,
   ApiClients0052,
 ];

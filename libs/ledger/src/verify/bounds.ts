@@ -1,3 +1,4 @@
+import { LEG_COMPONENTS } from '@app/core';
 import { ACCOUNTS, type Invariant } from './rule.js';
 
 export const bounds: Invariant = {
@@ -52,10 +53,26 @@ const BILATERAL_NOT_ITS_LEGS = `
     JOIN ledger.leg l ON l.batch BETWEEN p.since_batch AND coalesce(c.last_batch, l.batch)
       AND least(l.debit_account, l.credit_account) = p.low
       AND greatest(l.debit_account, l.credit_account) = p.high
-    WHERE l.batch BETWEEN $2 AND $3
+    WHERE l.batch BETWEEN $2 AND $3 AND l.code % 100 <> ${LEG_COMPONENTS.settlement}
     GROUP BY p.low, p.high
   ) AS s ON s.low = b.low AND s.high = b.high
   WHERE ($1 IS NULL OR b.network = $1) AND b.net <> coalesce(s.net, 0)`;
+
+/** What open holds will make pairs owe each other, as the engine counts it, against the holds themselves. */
+const BILATERAL_NOT_ITS_HOLDS = `
+  SELECT format('positions %s and %s', b.low, b.high),
+    format('%s and %s are held, their open holds make it %s and %s', b.held_low, b.held_high,
+      coalesce(h.low_owes, 0), coalesce(h.high_owes, 0))
+  FROM ledger.bilateral b
+  LEFT JOIN (
+    SELECT pair_low, pair_high,
+      sum(greatest(expected - captured, 0)) FILTER (WHERE expected > 0) AS low_owes,
+      sum(greatest(-expected - captured, 0)) FILTER (WHERE expected < 0) AS high_owes
+    FROM ledger.obligation WHERE state = 'open' AND pair_low IS NOT NULL
+    GROUP BY pair_low, pair_high
+  ) AS h ON h.pair_low = b.low AND h.pair_high = b.high
+  WHERE ($1 IS NULL OR b.network = $1)
+    AND (b.held_low <> coalesce(h.low_owes, 0) OR b.held_high <> coalesce(h.high_owes, 0))`;
 
 export const caps: Invariant = {
   invariant: 4,
@@ -73,6 +90,7 @@ export const caps: Invariant = {
         WHERE a.bound = 'debit_cap' AND coalesce(a.posted + a.held_credits > a.maximum, true)`,
     },
     { name: 'bilateral_not_its_legs', sql: BILATERAL_NOT_ITS_LEGS },
+    { name: 'bilateral_not_its_holds', sql: BILATERAL_NOT_ITS_HOLDS },
     {
       name: 'cap_without_decision',
       sql: `SELECT format('account %s (%s)', a.id, a.kind_name),

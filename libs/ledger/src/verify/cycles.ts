@@ -1,4 +1,4 @@
-import { LEG_COMPONENTS } from '@app/core';
+import { ACCOUNT_KINDS, LEG_COMPONENTS, TRANSFER_TYPES } from '@app/core';
 import { SIDES, type Invariant } from './rule.js';
 
 /** What each cycle made of each position: its net, and what settlements paid while it was open. */
@@ -11,6 +11,32 @@ const NETS = `SELECT a.id AS account, c.id AS cycle, c.state,
   JOIN ledger.batch b ON b.number = s.batch
   JOIN ledger.cycle c ON c.id = b.cycle
   GROUP BY a.id, c.id, c.state`;
+
+/**
+ * Where cooperatives have paid each other from bank to bank, with one leg between both positions: the most and the least
+ * that the pairs of closed cycles may add to what each has paid. One that is even on the whole pays some and is paid by others.
+ */
+const PAIRS = `SELECT p.account, sum(least(p.net, 0)) AS least, sum(greatest(p.net, 0)) AS most
+  FROM (
+    SELECT o.account, o.other, sum(o.delta) AS net
+    FROM ledger.cycle c
+    JOIN ledger.batch b ON b.cycle = c.id AND b.number BETWEEN $2 AND $3
+    JOIN ledger.leg l ON l.batch = b.number AND l.code % 100 <> ${LEG_COMPONENTS.settlement}
+    CROSS JOIN LATERAL (VALUES (l.debit_account, l.credit_account, -l.amount),
+      (l.credit_account, l.debit_account, l.amount)) AS o (account, other, delta)
+    WHERE c.state IN ('CLOSED', 'NETTED')
+    GROUP BY o.account, o.other, c.id
+  ) AS p
+  WHERE p.account IN (
+    SELECT o.account
+    FROM ledger.transfer t
+    JOIN ledger.leg l ON l.transfer = t.id AND l.batch = t.batch AND l.item = t.item
+    JOIN ledger.account d ON d.id = l.debit_account AND d.kind = ${ACCOUNT_KINDS.position.code}
+    JOIN ledger.account c ON c.id = l.credit_account AND c.kind = ${ACCOUNT_KINDS.position.code}
+    CROSS JOIN LATERAL (VALUES (d.id), (c.id)) AS o (account)
+    WHERE t.batch BETWEEN $2 AND $3 AND t.type = ${TRANSFER_TYPES.settlement}
+  )
+  GROUP BY p.account`;
 
 export const cycles: Invariant = {
   invariant: 8,
@@ -81,17 +107,20 @@ export const cycles: Invariant = {
     },
     {
       // What was paid is the nets of the cycles that are settled, and at most those of the cycles
-      // that may be.
+      // that may be; pair by pair, where cooperatives pay each other.
       name: 'paid_not_the_nets',
       sql: `SELECT format('account %s (position)', n.account),
           format('paid %s, settled cycles make %s, closed ones may add %s to %s', n.paid, n.settled,
             n.least, n.most)
         FROM (
-          SELECT account, -sum(paid) AS paid,
-            coalesce(sum(net) FILTER (WHERE state = 'SETTLED'), 0) AS settled,
-            coalesce(sum(least(net, 0)) FILTER (WHERE state IN ('CLOSED', 'NETTED')), 0) AS least,
-            coalesce(sum(greatest(net, 0)) FILTER (WHERE state IN ('CLOSED', 'NETTED')), 0) AS most
-          FROM (${NETS}) AS nets GROUP BY account
+          SELECT n.account, -sum(n.paid) AS paid,
+            coalesce(sum(n.net) FILTER (WHERE n.state = 'SETTLED'), 0) AS settled,
+            coalesce(min(p.least),
+              sum(least(n.net, 0)) FILTER (WHERE n.state IN ('CLOSED', 'NETTED')), 0) AS least,
+            coalesce(min(p.most),
+              sum(greatest(n.net, 0)) FILTER (WHERE n.state IN ('CLOSED', 'NETTED')), 0) AS most
+          FROM (${NETS}) AS n LEFT JOIN (${PAIRS}) AS p ON p.account = n.account
+          GROUP BY n.account
         ) AS n
         WHERE n.paid - n.settled NOT BETWEEN n.least AND n.most`,
     },

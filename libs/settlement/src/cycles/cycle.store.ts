@@ -109,7 +109,7 @@ export async function readSwitchBook(sql: SqlRunner, network: number): Promise<n
 
 /**
  * How every clearing account of a network, and its mirror, moved over a range of batches, by
- * balance points instead of legs; what settlements moved is found by the deposit's index and taken
+ * balance points instead of legs; what settlements moved is found by the points of the deposit and the bank, and taken
  * out.
  */
 export async function readMovements(
@@ -125,7 +125,7 @@ export async function readMovements(
        (${balanceAt('c.position', '<= $3')} - ${balanceAt('c.position', '< $2')}
          - paid.amount)::text AS position
      FROM participants.cooperative c
-     CROSS JOIN LATERAL (SELECT ${settledSql('c.settlement_deposit', '$2', '$3')} AS amount) AS paid
+     CROSS JOIN LATERAL (SELECT ${settledSql('c', '$2', '$3')} AS amount) AS paid
      WHERE c.network = $1 ORDER BY c.book`,
     [network, range.first.toString(), range.last.toString()],
   );
@@ -143,13 +143,14 @@ export function balanceAt(account: string, comparison: string): string {
 }
 
 /**
- * A SELECT expression: what settlements paid out of a deposit, less what they paid in, in a range
- * of batches.
+ * A SELECT expression: what settlements paid out of a cooperative's deposit or its bank, less what they paid in, in a
+ * range of batches. `cooperative` is the alias of its row.
  */
-export function settledSql(deposit: string, first: string, last: string): string {
+export function settledSql(cooperative: string, first: string, last: string): string {
   return `coalesce((SELECT sum(CASE WHEN e.debited THEN -e.amount ELSE e.amount END)
     FROM ledger.entry e
-    WHERE e.account = ${deposit} AND e.batch BETWEEN ${first} AND ${last}
+    WHERE e.account IN (${cooperative}.settlement_deposit, ${cooperative}.bank)
+      AND e.batch BETWEEN ${first} AND ${last}
       AND e.code = ${legCode('settlement', 'settlement')}), 0)`;
 }
 

@@ -13,7 +13,7 @@ export interface FundsAccounts {
  * A thousand years: a bank may carry out an order of which nobody has heard for long, so what is
  * reserved for it is freed by a person only.
  */
-const NEVER_SECONDS = 1_000 * 365 * 86_400;
+export const NEVER_SECONDS = 1_000 * 365 * 86_400;
 
 /** The request that books what comes in or goes out at once, or reserves what goes out later. */
 export function bookingRequest(funds: Funds, accounts: FundsAccounts): PostingRequest {

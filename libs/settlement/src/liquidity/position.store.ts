@@ -55,10 +55,10 @@ const SELECT_POSITIONS = `SELECT c.uid, c.book, c.short_name, cl.posted AS clear
     lq.held_debits AS liquidity_held, -sd.posted AS deposit, y.uid AS cycle_uid,
     y.number AS cycle_number,
     (cl.posted - ${balanceAt('c.clearing', '< y.first_batch')}
-      + ${settledSql('c.settlement_deposit', 'y.first_batch', '9223372036854775807')})::text
+      + ${settledSql('c', 'y.first_batch', '9223372036854775807')})::text
       AS open_cycle,
     (cl.posted - ${balanceAt('c.clearing', '<= day.before')}
-      + ${settledSql('c.settlement_deposit', 'day.before + 1', '9223372036854775807')})::text
+      + ${settledSql('c', 'day.before + 1', '9223372036854775807')})::text
       AS today,
     extract(epoch FROM day.now - day.midnight)::float8 AS today_seconds, day.now
   FROM participants.cooperative c

@@ -4,8 +4,16 @@ import type { PostingOutcome, PostingRequest } from '@app/ledger';
 import type { Rules } from '@app/participants';
 import type { DataSource, EntityManager } from 'typeorm';
 import { lockCycle, moveCycle } from '../cycles/cycle.store.js';
+import {
+  insertReservations,
+  readDirectLines,
+  readHeadroom,
+  readOpenDirectPayments,
+  readOpenReservations,
+} from './direct-line.store.js';
+import { postDirect } from './direct-posting.js';
 import { paymentRequest } from './payment-request.js';
-import { isPaid, planNext } from './plan.js';
+import { isPaid, planNext, planReservations } from './plan.js';
 import type { DecidedPayment, PlannedPayment, Settlement } from './settlement.js';
 import {
   insertPayments,
@@ -67,7 +75,7 @@ export class SettlementExecution {
       const some = open.slice(at, at + PAYMENTS_AT_ONCE);
       if (!(await this.postSome(settlement, some))) return false;
     }
-    return true;
+    return settlement.mode !== 'bilateral' || postDirect(this.ports, settlement);
   }
 
   private async postSome(
@@ -112,9 +120,11 @@ export class SettlementExecution {
 async function decideNext(tx: EntityManager, uid: string): Promise<boolean> {
   const settlement = await lockSettlement(tx, uid);
   if (settlement.state !== 'APPROVED' && settlement.state !== 'SETTLING') return false;
-  if ((await readOpenPayments(tx, uid)).length > 0) return true;
+  if (await hasOpen(tx, settlement)) return true;
   const lines = await readLines(tx, uid);
-  if (isPaid(lines)) {
+  const isBilateral = settlement.mode === 'bilateral';
+  const direct = isBilateral ? await readDirectLines(tx, uid) : [];
+  if (isPaid([...lines, ...direct])) {
     await moveSettlement(tx, settlement, 'SETTLED');
     await lockCycle(tx, settlement.cycle);
     await moveCycle(tx, settlement.cycle, 'SETTLED');
@@ -122,9 +132,18 @@ async function decideNext(tx: EntityManager, uid: string): Promise<boolean> {
   }
   const earned = await readSwitchEarned(tx, settlement);
   const payments = planNext(lines, await readLiquidity(tx, uid), earned);
-  if (payments.length === 0) return false;
+  const reserved = isBilateral ? planReservations(direct, await readHeadroom(tx, uid)) : [];
+  if (payments.length + reserved.length === 0) return false;
   // Until the first leg is decided it may still be given up.
   if (settlement.state === 'APPROVED') await moveSettlement(tx, settlement, 'SETTLING');
-  await insertPayments(tx, uid, payments);
+  if (payments.length > 0) await insertPayments(tx, uid, payments);
+  if (reserved.length > 0) await insertReservations(tx, uid, reserved);
   return true;
+}
+
+async function hasOpen(tx: EntityManager, { uid, mode }: Settlement): Promise<boolean> {
+  if ((await readOpenPayments(tx, uid)).length > 0) return true;
+  if (mode !== 'bilateral') return false;
+  if ((await readOpenReservations(tx, uid)).length > 0) return true;
+  return (await readOpenDirectPayments(tx, uid)).length > 0;
 }

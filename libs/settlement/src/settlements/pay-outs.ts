@@ -17,7 +17,7 @@ interface DueRow {
 const LOOKED_BACK_DAYS = 30;
 
 /**
- * Where a network settles by bank, what a creditor was credited is ordered to be paid out to it, in
+ * Unless a network settles out of prefunded money, what a creditor was credited is ordered to be paid out to it, in
  * whole rupiah; the rest stays in its liquidity. Each part is ordered once: what was refused, because
  * the creditor has come to owe by now, or was given up, stays in its liquidity too.
  */
@@ -51,7 +51,7 @@ export class PayOuts {
        JOIN settlement.settlement_line l ON l.settlement = s.uid AND l.side = 'creditor'
        LEFT JOIN settlement.funds f ON f.settlement = s.uid AND f.cooperative = l.cooperative
          AND f.direction = 'out'
-       WHERE ${which} AND s.mode = 'by_bank' AND s.state IN ('SETTLING', 'SETTLED')
+       WHERE ${which} AND s.mode <> 'prefunded' AND s.state IN ('SETTLING', 'SETTLED')
        GROUP BY l.settlement, s.network, s.proposed_by, l.cooperative, l.paid
        HAVING l.paid - coalesce(sum(f.amount), 0) >= ${SEN_PER_RUPIAH}
        ORDER BY l.settlement, l.cooperative`,

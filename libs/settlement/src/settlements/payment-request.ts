@@ -35,6 +35,7 @@ export function paymentRequest(
   };
 }
 
-function hashOf(facts: readonly (string | number | bigint)[]): string {
+/** 32 hex digits over the facts of a request. */
+export function hashOf(facts: readonly (string | number | bigint)[]): string {
   return createHash('sha256').update(facts.join('\n')).digest('hex').slice(0, 32);
 }

@@ -1,5 +1,5 @@
 import { planSettlement, sumSen, type Sen } from '@app/core';
-import type { SettlementLine, Side } from './settlement.js';
+import type { DirectLine, SettlementLine, Side } from './settlement.js';
 
 /** What a plan needs of a line. */
 export type PlanLine = Pick<SettlementLine, 'cooperative' | 'side' | 'due' | 'paid'>;
@@ -32,7 +32,29 @@ export function planNext(
   return creditors.length > 0 ? creditors : planDebtors(lines, liquidity);
 }
 
-export function isPaid(lines: readonly PlanLine[]): boolean {
+/** What reserving needs of a line between two cooperatives. */
+export type ReservableLine = Pick<DirectLine, 'debtor' | 'creditor' | 'due' | 'reservedAt'>;
+
+/**
+ * The lines whose creditors have headroom for them, in order, each whole or not at all: what a cooperative is owed
+ * covers what it owes by now, until it is paid. What a creditor is short of waits, and nobody is asked to pay it.
+ *
+ * @param headroom of each creditor, in sen: its cap less what it owes and what holds reserve
+ */
+export function planReservations<L extends ReservableLine>(
+  lines: readonly L[],
+  headroom: ReadonlyMap<number, Sen>,
+): L[] {
+  const left = new Map(headroom);
+  return lines.filter(({ creditor, due, reservedAt }) => {
+    const free = left.get(creditor) ?? 0n;
+    if (reservedAt !== null || free < due) return false;
+    left.set(creditor, free - due);
+    return true;
+  });
+}
+
+export function isPaid(lines: readonly Pick<SettlementLine, 'due' | 'paid'>[]): boolean {
   return lines.every(({ due, paid }) => due === paid);
 }
 

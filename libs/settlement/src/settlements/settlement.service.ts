@@ -2,7 +2,6 @@ import type { Identity } from '@app/access';
 import {
   fail,
   invariant,
-  newUuid,
   succeed,
   type Failure,
   type Result,
@@ -13,18 +12,18 @@ import type { LedgerReads } from '@app/ledger';
 import type { EntityManager } from 'typeorm';
 import { lockCycle, readCycle } from '../cycles/cycle.store.js';
 import type { PageOf } from '../sql.js';
+import { readDirectLines } from './direct-line.store.js';
 import { SettlementExecution, type ExecutionPorts } from './execution.js';
 import { PayOuts } from './pay-outs.js';
+import { insertProposal } from './propose.js';
 import { proposeByStandingOrder } from './standing-order.js';
 import type { ActName, Actor, Settlement, SettlementView } from './settlement.js';
 import {
   insertAct,
-  insertSettlement,
   lockSettlement,
   moveSettlement,
   readAct,
   readLines,
-  readNets,
   readSettlement,
   readSettlements,
   readUnderWay,
@@ -74,16 +73,9 @@ export class SettlementService {
       if (seen !== undefined) return seen;
       const refused = await whyNotProposed(tx, locked);
       if (refused !== undefined) return refused;
-      const nets = await readNets(tx, locked.id);
-      const uid = newUuid();
-      const { network } = locked;
-      await insertSettlement(
-        tx,
-        { uid, network, cycle: locked.id, proposedBy: actor.principal },
-        nets,
-      );
-      await insertAct(tx, 'propose', { uid, network }, actor);
-      return succeed({ uid, replayed: false });
+      const settlement = await insertProposal(tx, locked, actor.principal);
+      await insertAct(tx, 'propose', settlement, actor);
+      return succeed({ uid: settlement.uid, replayed: false });
     });
     return this.answer(acted);
   }
@@ -122,7 +114,7 @@ export class SettlementService {
   }
 
   /**
-   * A settlement; a caller of one cooperative sees that one's line only, and without a line
+   * A settlement; a caller of one cooperative sees that one's lines only, and without a line
    * nothing.
    */
   async read(caller: Identity, uid: string): Promise<Result<SettlementView, 'not_found'>> {
@@ -130,8 +122,12 @@ export class SettlementService {
     if (settlement === undefined || !reaches(caller, settlement.network)) return fail('not_found');
     const view = await this.view(settlement);
     if (caller.cooperative === null) return succeed(view);
-    const lines = view.lines.filter((line) => line.cooperativeUid === caller.cooperative);
-    return lines.length === 0 ? fail('not_found') : succeed({ ...view, lines });
+    const own = caller.cooperative;
+    const lines = view.lines.filter((line) => line.cooperativeUid === own);
+    const direct = view.direct.filter((line) => [line.debtorUid, line.creditorUid].includes(own));
+    return lines.length + direct.length === 0
+      ? fail('not_found')
+      : succeed({ ...view, lines, direct });
   }
 
   /**
@@ -210,7 +206,10 @@ export class SettlementService {
   }
 
   private async view(settlement: Settlement): Promise<SettlementView> {
-    return { settlement, lines: await readLines(this.ports.dataSource.manager, settlement.uid) };
+    const { manager } = this.ports.dataSource;
+    const { uid, mode } = settlement;
+    const direct = mode === 'bilateral' ? await readDirectLines(manager, uid) : [];
+    return { settlement, lines: await readLines(manager, uid), direct };
   }
 }
 

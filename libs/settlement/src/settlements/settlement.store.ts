@@ -105,7 +105,6 @@ const IN_FORCE = `SELECT * FROM settlement.terms WHERE network = $2
 export async function insertSettlement(
   sql: SqlRunner,
   settlement: { uid: string; network: number; cycle: number; proposedBy: string },
-  nets: readonly NetPosition[],
 ): Promise<void> {
   const { uid, network, cycle, proposedBy } = settlement;
   await sql.query(
@@ -114,6 +113,14 @@ export async function insertSettlement(
        coalesce((${IN_FORCE.replace('*', 'mode')}), 'prefunded'))`,
     [uid, network, cycle, proposedBy],
   );
+}
+
+/** What is paid through the settlement bank: of a cooperative one line, and none for a net of zero. */
+export async function insertLines(
+  sql: SqlRunner,
+  uid: string,
+  nets: readonly NetPosition[],
+): Promise<void> {
   await sql.query(
     `INSERT INTO settlement.settlement_line (settlement, cooperative, side, due)
      SELECT $1::uuid, n.cooperative, CASE WHEN n.net > 0 THEN 'debtor' ELSE 'creditor' END, abs(n.net)
@@ -132,13 +139,14 @@ export async function moveSettlement(
   approvedBy?: string,
 ): Promise<void> {
   await sql.query(
-    `UPDATE settlement.settlement SET state = $3,
+    `WITH clock AS MATERIALIZED (SELECT ledger.network_now($2::smallint) AS now)
+     UPDATE settlement.settlement SET state = $3,
        approved_by = coalesce($4, approved_by),
-       approved_at = CASE WHEN $4::uuid IS NULL THEN approved_at ELSE ledger.network_now($2) END,
-       deadline_at = CASE WHEN $4::uuid IS NULL THEN deadline_at ELSE ledger.network_now($2)
+       approved_at = CASE WHEN $4::uuid IS NULL THEN approved_at ELSE clock.now END,
+       deadline_at = CASE WHEN $4::uuid IS NULL THEN deadline_at ELSE clock.now
          + make_interval(hours => (${IN_FORCE.replace('*', 'deadline_hours')})) END,
-       ended_at = CASE WHEN $3 IN ('SETTLED', 'ABORTED') THEN ledger.network_now($2) END
-     WHERE uid = $1`,
+       ended_at = CASE WHEN $3 IN ('SETTLED', 'ABORTED') THEN clock.now END
+     FROM clock WHERE uid = $1`,
     [uid, network, to, approvedBy ?? null],
   );
 }

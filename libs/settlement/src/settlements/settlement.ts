@@ -2,9 +2,10 @@ import type { Sen, SettlementState } from '@app/core';
 
 /**
  * `prefunded`: out of what is at the settlement bank already. `by_bank`: debtors are told what to
- * transfer, and what creditors receive is paid out to them.
+ * transfer, and what creditors receive is paid out to them. `bilateral`: of each pair one pays the other from bank to
+ * bank, and only what is owed to the switch or by it goes as by bank.
  */
-export const SETTLEMENT_MODES = ['prefunded', 'by_bank'] as const;
+export const SETTLEMENT_MODES = ['prefunded', 'by_bank', 'bilateral'] as const;
 export type SettlementMode = (typeof SETTLEMENT_MODES)[number];
 
 export type Side = 'debtor' | 'creditor';
@@ -41,9 +42,30 @@ export interface SettlementLine {
   readonly transfers: readonly string[];
 }
 
+/** What a cooperative pays another by itself, in sen, whole rupiah. */
+export interface DirectLine {
+  /** Their books. */
+  readonly debtor: number;
+  readonly creditor: number;
+  /** Their uuids. */
+  readonly debtorUid: string;
+  readonly creditorUid: string;
+  readonly due: Sen;
+  /** What arrived, as somebody confirmed; of it `paid` is posted. */
+  readonly confirmed: Sen;
+  readonly paid: Sen;
+  /** Since when the creditor's headroom is reserved for it, and the debtor asked to pay; null: not yet. */
+  readonly reservedAt: Date | null;
+  /** Uuids of the transfers that paid it, in order. */
+  readonly transfers: readonly string[];
+}
+
 export interface SettlementView {
   readonly settlement: Settlement;
+  /** What is paid through the settlement bank. */
   readonly lines: readonly SettlementLine[];
+  /** What is paid from bank to bank; empty unless it is bilateral. */
+  readonly direct: readonly DirectLine[];
 }
 
 /** A payment that was decided, and perhaps not yet posted: `attempt` counts those of its line. */

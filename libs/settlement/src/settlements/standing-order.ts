@@ -1,15 +1,9 @@
-import { newUuid } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { lockCycle } from '../cycles/cycle.store.js';
 import { select } from '../sql.js';
-import {
-  insertAct,
-  insertSettlement,
-  lockSettlement,
-  moveSettlement,
-  readNets,
-} from './settlement.store.js';
+import { insertProposal } from './propose.js';
+import { insertAct, moveSettlement } from './settlement.store.js';
 import { whyNotProposed } from './why-not-proposed.js';
 import { readTerms, type SignedTerms } from './terms.js';
 
@@ -38,15 +32,12 @@ export async function proposeByStandingOrder(
 async function propose(tx: EntityManager, id: number, terms: SignedTerms): Promise<void> {
   const cycle = await lockCycle(tx, id);
   if ((await whyNotProposed(tx, cycle)) !== undefined) return;
-  const uid = newUuid();
-  const { network } = cycle;
-  const nets = await readNets(tx, id);
-  await insertSettlement(tx, { uid, network, cycle: id, proposedBy: terms.maker }, nets);
-  await moveSettlement(tx, await lockSettlement(tx, uid), 'APPROVED', terms.checker);
+  const settlement = await insertProposal(tx, cycle, terms.maker);
+  await moveSettlement(tx, settlement, 'APPROVED', terms.checker);
   const order = {
     key: `standing-order-${terms.uid}-${cycle.uid}`,
     requestHash: terms.uid.replaceAll('-', ''),
   };
-  await insertAct(tx, 'propose', { uid, network }, { ...order, principal: terms.maker });
-  await insertAct(tx, 'approve', { uid, network }, { ...order, principal: terms.checker });
+  await insertAct(tx, 'propose', settlement, { ...order, principal: terms.maker });
+  await insertAct(tx, 'approve', settlement, { ...order, principal: terms.checker });
 }

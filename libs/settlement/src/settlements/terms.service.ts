@@ -31,8 +31,8 @@ export class SettlementTermsService {
 
   /**
    * Asks for other terms. They hold for what is proposed or approved after the second signature.
-   * Failures: `validation_failed` for a standing order by bank, which needs two persons each time, and
-   * those of `ApprovalService.request`.
+   * Failures: `validation_failed` for a standing order unless prefunded, since what goes by bank needs two persons each
+   * time, and those of `ApprovalService.request`.
    */
   async request(
     caller: Identity,
@@ -40,7 +40,7 @@ export class SettlementTermsService {
     terms: SettlementTerms,
     reason: string,
   ): Promise<Result<Approval>> {
-    if (terms.standingOrder && terms.mode === 'by_bank') {
+    if (terms.standingOrder && terms.mode !== 'prefunded') {
       return fail('validation_failed', { field: 'standing_order' });
     }
     return this.ports.approvals.request(caller, {

@@ -2,7 +2,7 @@ import { encodeId, invariant, sumSen, type Sen } from '@app/core';
 import { messageId, type AccountEntry, type AccountStatement } from '@app/standards';
 import type { DrilledPart, DrilledTransfer } from './drill-down.js';
 import { cooperativeOf, switchOf } from './institutions.js';
-import type { SettledAmount, SettlementStatement } from './statement.js';
+import type { ClearedAmount, SettlementStatement } from './statement.js';
 
 /** Up to so many legs a statement tells the transfers behind each entry. */
 export const ITEMISED_MAX = 1_000;
@@ -11,7 +11,7 @@ export interface ClearingFacts {
   /** Credits − debits before the cycle and after it, in sen. */
   readonly account: { readonly uid: string; readonly opening: Sen; readonly closing: Sen };
   /** What settlements of earlier cycles moved while this one was open. */
-  readonly settlements: readonly SettledAmount[];
+  readonly settlements: readonly ClearedAmount[];
   /** All transfers behind the statement; undefined if they are too many. */
   readonly transfers: readonly DrilledTransfer[] | undefined;
 }
@@ -85,7 +85,7 @@ function entryOf(
   };
 }
 
-function settlementEntry({ transfer, side, amount, at }: SettledAmount): Unnumbered {
+function settlementEntry({ transfer, side, amount, at }: ClearedAmount): Unnumbered {
   const detail = { transfer: encodeId('trf', transfer), amount, bookedAt: at };
   return {
     amount,

@@ -28,10 +28,12 @@ import { instructionsOf } from './instructions.js';
 import {
   readChainHash,
   readClearingAround,
+  readModeOf,
   readSettled,
   readSettlementEntries,
+  type SettledOfBook,
 } from './statement.store.js';
-import type { BilateralLine, SettledAmount, SettlementStatement } from './statement.js';
+import type { BilateralLine, SettlementStatement } from './statement.js';
 
 export interface CycleStatementPorts {
   readonly dataSource: DataSource;
@@ -185,20 +187,22 @@ export class CycleStatementService {
   ): Promise<string> {
     const { cycle, cooperative } = statement;
     const { manager } = this.ports.dataSource;
-    const { clearing, liquidity } = cooperative.accounts;
-    const account = await readClearingAround(manager, clearing, cycle);
-    const settlements = await readSettlementEntries(manager, liquidity, cycle);
+    const { accounts } = cooperative;
+    const account = await readClearingAround(manager, accounts.clearing, cycle);
+    const settlements = await readSettlementEntries(manager, accounts, cycle);
     return camt053(clearingStatement(statement, { account, settlements, transfers }));
   }
 
   /**
-   * The nets as instructions pacs.009.001.08; undefined when nobody owes anything. For who sees all of them. Banks are
-   * named as they were agreed upon at the cycle's close.
+   * Who pays whom as instructions pacs.009.001.08; undefined when nobody owes anything. For who sees all of them. Banks
+   * are named as they were agreed upon at the cycle's close; how it settles is by its settlement, and by the terms in
+   * force as long as it has none.
    */
   async pacs009({ netted, network, statements }: CycleReport): Promise<string | undefined> {
     const { manager } = this.ports.dataSource;
     const banks = await readBankIdentities(manager, network.id, closedAt(netted.cycle));
-    const order = instructionsOf(netted, network, statements, banks);
+    const mode = await readModeOf(manager, netted.cycle);
+    const order = instructionsOf(netted, network, statements, { mode, banks });
     return order.transfers.length === 0 ? undefined : pacs009(order);
   }
 
@@ -273,7 +277,7 @@ function statementsOf(
   network: Network,
   cooperatives: ReadonlyMap<number, Cooperative>,
   taking: readonly Cooperative[],
-  settled: readonly (SettledAmount & { readonly cooperative: number })[],
+  settled: readonly SettledOfBook[],
 ): SettlementStatement[] {
   const partsOf = grouped(netted.parts, ({ cooperative }) => cooperative);
   const settledOf = grouped(settled, ({ cooperative }) => cooperative);
@@ -286,7 +290,7 @@ function statementsOf(
     const debit = sumSen(parts.map((part) => part.debit));
     const credit = sumSen(parts.map((part) => part.credit));
     const net = debit - credit;
-    const done = sumSen(paid.map(({ amount }) => amount));
+    const done = sumSen(paid.map(({ side, amount }) => (side === 'paid' ? amount : -amount)));
     return {
       cycle: netted.cycle,
       network,
@@ -297,8 +301,14 @@ function statementsOf(
       net,
       legCount: sumSen(parts.map(({ legCount }) => legCount)),
       bilateral: (cellsOf.get(book) ?? []).map((cell) => lineOf(cell, grossOf, cooperatives)),
-      settled: paid.map(({ transfer, side, amount, at }) => ({ transfer, side, amount, at })),
-      outstanding: (net < 0n ? -net : net) - done,
+      settled: paid.map(({ transfer, side, amount, at, counterpart }) => ({
+        transfer,
+        side,
+        amount,
+        at,
+        counterpart: counterpart === null ? null : (cooperatives.get(counterpart) ?? null),
+      })),
+      outstanding: net - done,
       asOf: latest([closedAt(netted.cycle), ...paid.map(({ at }) => at)]),
     };
   });

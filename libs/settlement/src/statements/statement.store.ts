@@ -1,37 +1,55 @@
 import { invariant, legCode, type Sen } from '@app/core';
 import type { SqlRunner } from '@app/ledger';
+import type { CooperativeAccounts } from '@app/participants';
+import type { SettlementMode } from '../settlements/settlement.js';
+import { DEFAULT_TERMS, readTerms } from '../settlements/terms.js';
 import { balanceAt } from '../cycles/cycle.store.js';
 import type { Cycle } from '../cycles/cycle.js';
 import { select } from '../sql.js';
-import type { SettledAmount } from './statement.js';
+import type { ClearedAmount, SettledAmount } from './statement.js';
 
 interface SettledRow {
   readonly cooperative: number;
+  readonly counterpart: number | null;
   readonly transfer: string;
   readonly pays: boolean;
   readonly amount: string;
   readonly posted_at: Date;
 }
 
+/** What a cooperative paid or was paid of a cycle, through the settlement bank or by its counterpart (a book). */
+export type SettledOfBook = Omit<SettledAmount, 'counterpart'> & {
+  readonly cooperative: number;
+  readonly counterpart: number | null;
+};
+
 /** What was paid of a cycle until now, oldest first. */
-export async function readSettled(
-  sql: SqlRunner,
-  cycle: number,
-): Promise<(SettledAmount & { readonly cooperative: number })[]> {
+export async function readSettled(sql: SqlRunner, cycle: number): Promise<SettledOfBook[]> {
   const rows = await select<SettledRow>(
     sql,
-    `SELECT p.cooperative, p.transfer, l.side = 'debtor' AS pays, p.amount, b.posted_at
-     FROM settlement.settlement s
-     JOIN settlement.settlement_line l ON l.settlement = s.uid
-     JOIN settlement.settlement_payment p
-       ON p.settlement = s.uid AND p.cooperative = l.cooperative AND p.posted
-     JOIN ledger.transfer t ON t.id = p.transfer
+    `SELECT m.cooperative, m.counterpart, m.transfer, m.pays, m.amount, b.posted_at
+     FROM (
+       SELECT s.cycle, p.cooperative, NULL::integer AS counterpart, p.transfer,
+         l.side = 'debtor' AS pays, p.amount
+       FROM settlement.settlement s
+       JOIN settlement.settlement_line l ON l.settlement = s.uid
+       JOIN settlement.settlement_payment p
+         ON p.settlement = s.uid AND p.cooperative = l.cooperative AND p.posted
+       UNION ALL
+       SELECT s.cycle, side.own, side.other, p.uid, side.pays, p.amount
+       FROM settlement.settlement s
+       JOIN settlement.direct_payment p ON p.settlement = s.uid AND p.posted
+       CROSS JOIN LATERAL (VALUES (p.debtor, p.creditor, true), (p.creditor, p.debtor, false))
+         AS side (own, other, pays)
+     ) AS m
+     JOIN ledger.transfer t ON t.id = m.transfer
      JOIN ledger.batch b ON b.number = t.batch
-     WHERE s.cycle = $1 ORDER BY t.batch, t.item`,
+     WHERE m.cycle = $1 ORDER BY t.batch, t.item, m.cooperative`,
     [cycle],
   );
   return rows.map((row) => ({
     cooperative: row.cooperative,
+    counterpart: row.counterpart,
     transfer: row.transfer,
     side: row.pays ? 'paid' : 'received',
     amount: BigInt(row.amount),
@@ -39,21 +57,31 @@ export async function readSettled(
   }));
 }
 
-/** What settlements of earlier cycles moved between a deposit's mirror and a position in a range of batches. */
+/** How a cycle is settled: by its settlement that was not given up, else by the terms in force. */
+export async function readModeOf(sql: SqlRunner, { id, network }: Cycle): Promise<SettlementMode> {
+  const [row] = await select<{ mode: SettlementMode }>(
+    sql,
+    `SELECT mode FROM settlement.settlement WHERE cycle = $1 AND state <> 'ABORTED'`,
+    [id],
+  );
+  return row?.mode ?? ((await readTerms(sql, network)) ?? DEFAULT_TERMS).mode;
+}
+
+/** What settlements of earlier cycles moved between a clearing and its deposit or bank in a range of batches. */
 export async function readSettlementEntries(
   sql: SqlRunner,
-  liquidity: number,
+  { settlementDeposit, bank }: Pick<CooperativeAccounts, 'settlementDeposit' | 'bank'>,
   { firstBatch, lastBatch }: Cycle,
-): Promise<SettledAmount[]> {
-  const rows = await select<Omit<SettledRow, 'cooperative'>>(
+): Promise<ClearedAmount[]> {
+  const rows = await select<Omit<SettledRow, 'cooperative' | 'counterpart'>>(
     sql,
-    `SELECT e.transfer, e.debited AS pays, e.amount, b.posted_at
+    `SELECT e.transfer, NOT e.debited AS pays, e.amount, b.posted_at
      FROM ledger.entry e
      JOIN ledger.batch b ON b.number = e.batch
-     WHERE e.account = $1 AND e.batch BETWEEN $2 AND $3
+     WHERE e.account = ANY ($1::integer[]) AND e.batch BETWEEN $2 AND $3
        AND e.code = ${legCode('settlement', 'settlement')}
      ORDER BY e.batch, e.position`,
-    [liquidity, firstBatch.toString(), lastOf(lastBatch)],
+    [[settlementDeposit, bank], firstBatch.toString(), lastOf(lastBatch)],
   );
   return rows.map((row) => ({
     transfer: row.transfer,
