@@ -115,6 +115,12 @@ export const LEDGER_DAMAGES: readonly LedgerDamage[] = [
   ),
   damage(
     4,
+    'bilateral_not_its_holds',
+    'a hold between two cooperatives that nobody placed',
+    'UPDATE ledger.bilateral SET held_low = held_low + 1',
+  ),
+  damage(
+    4,
     'cap_without_decision',
     'a cap that nobody raised',
     `UPDATE ledger.account SET maximum = maximum + 1 WHERE id = ${CLEARING}`,

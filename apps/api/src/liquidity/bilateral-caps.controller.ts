@@ -21,6 +21,8 @@ export interface BilateralCapReply {
   maximum: Money | null;
   /** What the debtor came to owe the creditor in the open cycle; negative: it is owed. */
   owes: Money;
+  /** What open holds will add to it; the cap counts both. */
+  held: Money;
   agreed_at: string;
 }
 
@@ -37,6 +39,7 @@ const CAPS_EXAMPLE: BilateralCapsReply = {
       creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6s',
       maximum: { value: '25000000.00', currency: 'IDR' },
       owes: { value: '3150000.00', currency: 'IDR' },
+      held: { value: '250000.00', currency: 'IDR' },
       agreed_at: '2026-01-30T03:00:00.000Z',
     },
   ],
@@ -76,7 +79,7 @@ export class BilateralCapsController {
     description:
       'Within a cycle, less what it is owed back; beside its cap towards the network. Another operator has to agree, and ' +
       'from then on it holds inside the very next batch: what would go beyond is refused with `bilateral_cap_exceeded`. ' +
-      'It counts from then on. A hold is asked when it is placed; its capture is never refused for it. null takes it away.',
+      'It counts from then on, open holds included; the capture of a hold is never refused for it. null takes it away.',
     success: { status: 202, description: 'Waiting for approval', example: ASKED_EXAMPLE },
     problems: [
       'validation_failed',
@@ -124,6 +127,7 @@ function presentCap(cap: BilateralCapView): BilateralCapReply {
     creditor_id: encodeId('coop', cap.creditorUid),
     maximum: cap.maximum === null ? null : toMoney(cap.maximum),
     owes: toMoney(cap.owes),
+    held: toMoney(cap.held),
     agreed_at: cap.agreedAt.toISOString(),
   };
 }

@@ -7,7 +7,7 @@ import {
   type BatchState,
   type ObligationState,
 } from './batch-state.js';
-import { applyBilateral } from './bilateral.js';
+import { applyBilateral, countedOf, heldBetween, shiftHeld } from './bilateral.js';
 import type { HoldLine, PostingRequest, UsageLimit, UsageReturn } from './request.js';
 import { applyReturn } from './returns.js';
 import { CHANGE_KINDS, type BatchDraft, type ChangeRow } from './rows.js';
@@ -134,16 +134,20 @@ function giveBackUsage(state: BatchState, given: UsageReturn): void {
 
 function settleObligation(state: BatchState, request: PostingRequest): void {
   if (request.hold !== undefined) {
-    state.obligations.set(request.id, {
+    const between = heldBetween(state, request);
+    const obligation: ObligationState = {
       id: request.id,
       state: 'open',
       authorised: request.amount,
       captured: 0n,
       expiresUs: state.nowUs + BigInt(request.hold.expiresInSeconds) * 1_000_000n,
       lines: mergedLines(request.hold.lines),
+      between,
       created: true,
       touched: true,
-    });
+    };
+    state.obligations.set(request.id, obligation);
+    if (between !== undefined) shiftHeld(state, between, countedOf(obligation));
   }
   const completion = request.completion;
   if (completion === undefined) return;
@@ -155,11 +159,15 @@ function settleObligation(state: BatchState, request: PostingRequest): void {
     own.touched = true;
   }
   obligation.touched = true;
+  const counted = countedOf(obligation);
   if (completion.kind === 'capture') {
     obligation.captured += request.amount;
     if (completion.final) obligation.state = 'captured';
   } else {
     obligation.state = completion.kind === 'void' ? 'voided' : 'expired';
+  }
+  if (obligation.between !== undefined) {
+    shiftHeld(state, obligation.between, countedOf(obligation) - counted);
   }
 }
 

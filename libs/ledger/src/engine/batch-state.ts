@@ -32,6 +32,14 @@ export interface HoldLineState {
   touched: boolean;
 }
 
+/** A pair of positions that a hold is counted for. */
+export interface HeldBetween {
+  readonly low: number;
+  readonly high: number;
+  /** What the whole hold will make the low one owe the high one; negative the other way round. */
+  readonly expected: Sen;
+}
+
 export interface ObligationState {
   readonly id: string;
   state: string;
@@ -39,6 +47,8 @@ export interface ObligationState {
   captured: Sen;
   readonly expiresUs: bigint;
   readonly lines: HoldLineState[];
+  /** Undefined for nearly all: there was no bilateral cap when it was placed. */
+  readonly between: HeldBetween | undefined;
   /** Placed by this batch: inserted rather than updated. */
   readonly created: boolean;
   touched: boolean;
@@ -87,7 +97,18 @@ export interface BilateralState {
   readonly since: bigint;
   /** Positive: the low one owes. */
   net: Sen;
+  /** What open holds, of whatever cycle, will make the low one owe the high one, and the other way round. */
+  heldLow: Sen;
+  heldHigh: Sen;
   touched: boolean;
+}
+
+/** By how much a batch changes what the holds between a pair come to. */
+export interface HeldShift {
+  readonly low: number;
+  readonly high: number;
+  heldLow: Sen;
+  heldHigh: Sen;
 }
 
 export interface ClaimState {
@@ -114,6 +135,8 @@ export interface BatchState {
   readonly paces: Map<string, PaceState>;
   /** By pair; read only for requests between a pair with a bilateral cap. */
   readonly bilaterals: Map<string, BilateralState>;
+  /** By pair, also for pairs that no request names: a hold that ends knows its own. */
+  readonly heldShifts: Map<string, HeldShift>;
   /** What the batch writes, in the order in which it was first touched. */
   readonly touchedAccounts: AccountState[];
   readonly touchedUsages: UsageState[];
@@ -143,6 +166,7 @@ export function readBatchState(row: BeginBatchRow): BatchState {
     returns: new Map(),
     paces: new Map(),
     bilaterals: new Map(),
+    heldShifts: new Map(),
     touchedAccounts: [],
     touchedUsages: [],
   };
@@ -204,7 +228,8 @@ function readObligations(
   linesSection: string | null,
 ): Map<string, ObligationState> {
   const obligations = new Map<string, ObligationState>();
-  for (const [id, state, authorised, captured, expires] of rows(section)) {
+  for (const fields of rows(section)) {
+    const [id, state, authorised, captured, expires, low, high, expected] = fields;
     obligations.set(required(id), {
       id: required(id),
       state: required(state),
@@ -212,6 +237,11 @@ function readObligations(
       captured: BigInt(required(captured)),
       expiresUs: BigInt(required(expires)),
       lines: [],
+      // What is null leaves no field.
+      between:
+        expected === undefined
+          ? undefined
+          : { low: Number(low), high: Number(high), expected: BigInt(expected) },
       created: false,
       touched: false,
     });

@@ -19,7 +19,7 @@ SELECT h.number, h.hash, h.cycle, h.epoch, (extract(epoch FROM t.now) * 1000000)
     WHERE a.id = ANY ($3::integer[] || ARRAY (
       SELECT l.account FROM ledger.hold_line l WHERE l.obligation = ANY ($4::uuid[])))) AS accounts,
   (SELECT string_agg(concat_ws(',', o.id, o.state, o.authorised, o.captured,
-      (extract(epoch FROM o.expires_at) * 1000000)::bigint), ';')
+      (extract(epoch FROM o.expires_at) * 1000000)::bigint, o.pair_low, o.pair_high, o.expected), ';')
     FROM ledger.obligation o WHERE o.id = ANY ($4::uuid[]) AND o.network = $1) AS obligations,
   (SELECT string_agg(concat_ws(',', l.obligation, l.account, l.side, l.remaining), ';')
     FROM ledger.hold_line l WHERE l.obligation = ANY ($4::uuid[])) AS hold_lines,

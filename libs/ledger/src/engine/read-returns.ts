@@ -17,7 +17,7 @@ SELECT account, kind, last_us FROM ledger.usage
 WHERE account = ANY ($1::integer[]) AND last_us > 0`;
 
 const BILATERALS = `
-SELECT b.low, b.high, b.cycle, b.since_batch, b.net
+SELECT b.low, b.high, b.cycle, b.since_batch, b.net, b.held_low, b.held_high
 FROM (SELECT unnest($1::integer[]) AS low, unnest($2::integer[]) AS high) AS wanted
 JOIN ledger.bilateral b USING (low, high)`;
 
@@ -80,13 +80,15 @@ export function addRarer(state: BatchState, { returns, paces, bilaterals }: Rare
     };
     state.paces.set(usageId(pace.account, pace.kind), pace);
   }
-  for (const [low, high, cycle, since, net] of bilaterals) {
+  for (const [low, high, cycle, since, net, heldLow, heldHigh] of bilaterals) {
     const pair = {
       low: Number(low),
       high: Number(high),
       cycle: Number(cycle),
       since: BigInt(since ?? 0),
       net: BigInt(net ?? 0),
+      heldLow: BigInt(heldLow ?? 0),
+      heldHigh: BigInt(heldHigh ?? 0),
       touched: false,
     };
     state.bilaterals.set(pairId(pair), pair);

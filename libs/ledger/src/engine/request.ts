@@ -112,6 +112,8 @@ export interface HoldLine {
 /** Places a hold: the request's id becomes the obligation's. */
 export interface HoldPlacement {
   readonly lines: readonly HoldLine[];
+  /** What its captures will make the issuer owe the acquirer, fees included: the request's amount unless told. */
+  readonly owes?: Sen;
   readonly expiresInSeconds: number;
 }
 

@@ -32,7 +32,18 @@ SELECT $1::smallint, unnest($2::integer[]), unnest($3::integer[]), unnest($4::in
 ON CONFLICT (low, high) DO UPDATE
   SET cycle = excluded.cycle, since_batch = excluded.since_batch, net = excluded.net`;
 
-/** Statements of what few batches have, to be sent after all the rest of the batch. */
+const SHIFT_HELD = `
+WITH shifted AS (
+  UPDATE ledger.bilateral AS b
+  SET held_low = b.held_low + n.held_low, held_high = b.held_high + n.held_high
+  FROM (SELECT unnest($1::integer[]) AS low, unnest($2::integer[]) AS high,
+      unnest($3::bigint[]) AS held_low, unnest($4::bigint[]) AS held_high) AS n
+  WHERE b.low = n.low AND b.high = n.high
+  RETURNING 1
+)
+SELECT ledger.confirm_batch((SELECT count(*) FROM shifted) = cardinality($1::integer[]))`;
+
+/** Statements of what few batches have, to be sent after the batch and before its holds, which name their pairs. */
 export function rarerStatements(network: number, state: BatchState): Statement[] {
   const returns = [...state.returns.values()].filter((r) => r.touched);
   const paces = [...state.paces.values()].filter((p) => p.touched);
@@ -41,6 +52,7 @@ export function rarerStatements(network: number, state: BatchState): Statement[]
     ...(returns.length > 0 ? returnStatements(network, returns) : []),
     ...(paces.length > 0 ? [paceStatement(paces)] : []),
     ...(pairs.length > 0 ? [bilateralStatement(network, pairs)] : []),
+    ...shiftStatements(state),
   ];
 }
 
@@ -93,4 +105,21 @@ function bilateralStatement(network: number, pairs: readonly BilateralState[]): 
     list(pairs, (p) => p.since),
     list(pairs, (p) => p.net),
   ]);
+}
+
+/**
+ * What is held is added to, not overwritten, because a batch that is decided ahead may not have seen the one before
+ * end a hold, which names no pair. It then counts what is no longer held, for that one batch.
+ */
+function shiftStatements({ heldShifts }: BatchState): Statement[] {
+  const shifts = [...heldShifts.values()];
+  if (shifts.length === 0) return [];
+  return [
+    prepared('shift_held', SHIFT_HELD, [
+      list(shifts, (s) => s.low),
+      list(shifts, (s) => s.high),
+      list(shifts, (s) => s.heldLow),
+      list(shifts, (s) => s.heldHigh),
+    ]),
+  ];
 }

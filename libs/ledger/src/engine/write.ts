@@ -50,10 +50,11 @@ SELECT ledger.confirm_batch((SELECT count(*) FROM moved_head) = 1
 
 const WRITE_HOLDS = `
 WITH new_obligations AS (
-  INSERT INTO ledger.obligation (network, id, authorised, captured, expires_at, state)
-  SELECT $1::smallint, o.id, o.authorised, o.captured, o.expires_at, 'open'
-  FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[])
-    AS o (id, authorised, captured, expires_at)
+  INSERT INTO ledger.obligation
+    (network, id, authorised, captured, expires_at, pair_low, pair_high, expected, state)
+  SELECT $1::smallint, o.*, 'open'
+  FROM unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::timestamptz[], $16::int[], $17::int[],
+    $18::bigint[]) AS o
 ), new_lines AS (
   INSERT INTO ledger.hold_line (obligation, account, side, remaining)
   SELECT * FROM unnest($6::uuid[], $7::int[], $8::smallint[], $9::bigint[])
@@ -118,7 +119,7 @@ export async function writeBatch(
       String(state.epoch),
     ]),
   );
-  const rarer = [...holdStatements(network, state, draft), ...rarerStatements(network, state)];
+  const rarer = [...rarerStatements(network, state), ...holdStatements(network, state, draft)];
   await Promise.all([copied, entries, ...rarer.map((statement) => client.query(statement))]);
 }
 
@@ -188,6 +189,9 @@ function holdStatements(network: number, state: BatchState, draft: BatchDraft): 
         list(changes, (c) => c.kind),
         list(changes, (c) => c.before),
         list(changes, (c) => c.after),
+        list(created, (o) => o.between?.low ?? null),
+        list(created, (o) => o.between?.high ?? null),
+        list(created, (o) => o.between?.expected ?? null),
       ]),
     );
   }

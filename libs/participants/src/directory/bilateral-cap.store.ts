@@ -13,6 +13,8 @@ export interface BilateralCap {
   readonly agreedAt: Date;
   /** What the debtor came to owe the creditor in the open cycle, less what is owed back; in sen. */
   readonly owes: Sen;
+  /** What open holds will add to it when they are captured; in sen. */
+  readonly held: Sen;
 }
 
 /** The caps in force of a network, or those of them that concern one cooperative, by books. */
@@ -28,16 +30,18 @@ export async function readBilateralCaps(
     maximum: string | null;
     agreed_at: Date;
     owes: string;
+    held: string;
   }>(
     sql,
     `SELECT DISTINCT ON (b.debtor, b.creditor) b.uid, b.debtor, b.creditor, b.maximum, b.agreed_at,
-       coalesce(CASE WHEN l.low = d.position THEN l.net ELSE -l.net END, 0)::text AS owes
+       CASE WHEN l.cycle <> h.cycle OR l.low IS NULL THEN 0
+         WHEN l.low = d.position THEN l.net ELSE -l.net END::text AS owes,
+       coalesce(CASE WHEN l.low = d.position THEN l.held_low ELSE l.held_high END, 0)::text AS held
      FROM participants.bilateral_cap b
      JOIN participants.cooperative d ON d.book = b.debtor
      JOIN participants.cooperative c ON c.book = b.creditor
      JOIN ledger.head h ON h.network = b.network
-     LEFT JOIN ledger.bilateral l ON l.cycle = h.cycle
-       AND l.low = least(d.position, c.position) AND l.high = greatest(d.position, c.position)
+     LEFT JOIN ledger.bilateral l ON l.low = least(d.position, c.position) AND l.high = greatest(d.position, c.position)
      WHERE b.network = $1 AND ($2::integer IS NULL OR $2 IN (b.debtor, b.creditor))
      ORDER BY b.debtor, b.creditor, b.agreed_at DESC, b.uid DESC`,
     [network, book ?? null],
@@ -49,6 +53,7 @@ export async function readBilateralCaps(
     maximum: row.maximum === null ? null : BigInt(row.maximum),
     agreedAt: row.agreed_at,
     owes: BigInt(row.owes),
+    held: BigInt(row.held),
   }));
 }
 

@@ -30,8 +30,8 @@ type Moving = Pick<
 >;
 
 /**
- * The bilateral limits that an act is counted against: those of every pair that its legs move, or that a hold will move
- * by its amount. Undefined for nearly every act.
+ * The bilateral limits that an act is counted against: those of every pair that its legs move, or that the captures of a
+ * hold will move. Undefined for nearly every act.
  */
 export function bilateralOf(
   { bilateralLimits, cooperatives }: Rules,
@@ -52,7 +52,7 @@ export function bilateralOf(
   if (hold !== undefined && issuer !== undefined && acquirer !== undefined) {
     const from = cooperatives.get(issuer)?.accounts.position;
     const to = cooperatives.get(acquirer)?.accounts.position;
-    if (from !== undefined && to !== undefined) name(from, to, amount);
+    if (from !== undefined && to !== undefined) name(from, to, hold.owes ?? amount);
   }
   return named.size === 0 ? undefined : [...named.values()];
 }

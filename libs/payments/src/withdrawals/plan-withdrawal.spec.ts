@@ -28,6 +28,7 @@ describe('the hold of a withdrawal', () => {
     const clearing = rules.cooperatives.get(member.book)?.accounts.clearing;
     expect(planned.value).toMatchObject({ type: 'hold', amount: senOf(200_000), legs: [] });
     expect(planned.value.hold).toEqual({
+      owes: senOf(202_000),
       expiresInSeconds: HOLD_SECONDS,
       lines: [
         { account: member.wallet, side: 'debit', amount: senOf(202_500) },

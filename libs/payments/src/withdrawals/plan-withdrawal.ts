@@ -72,7 +72,7 @@ export function planHold(
     acquirer,
     feeVersion: version,
     legs: [],
-    hold: { lines, expiresInSeconds: HOLD_SECONDS },
+    hold: { lines, owes: amount + fees.interchange, expiresInSeconds: HOLD_SECONDS },
     gates: [
       { account: till.account, role: 'till' },
       { account: wallet, role: 'payer' },

@@ -50,10 +50,12 @@ async function agree(debtor: Party, creditor: Party, maximum: Sen | null): Promi
 const refusalOf = (outcome: PostingOutcome) =>
   outcome.kind === 'decided' ? outcome.transfer.refusal?.code : outcome.kind;
 
-const owedBy = async (party: Party) => {
+const capOf = async (party: Party) => {
   const caps = valueOf(await world.bilateralCaps.list(world.maker, party.cooperative.uid));
-  return caps.find(({ debtor }) => debtor === party.cooperative.book)?.owes;
+  return caps.find(({ debtor }) => debtor === party.cooperative.book);
 };
+const owedBy = async (party: Party) => (await capOf(party))?.owes;
+const heldBy = async (party: Party) => (await capOf(party))?.held;
 
 describe('a bilateral cap', () => {
   it('holds to the sen, whatever goes the other way, from the second signature on', async () => {
@@ -119,40 +121,59 @@ describe('a bilateral cap', () => {
     expect(refusalOf(await world.pay(a, b, 10n * RP))).toBe('bilateral_cap_exceeded');
   });
 
-  it('refuses a hold that would go beyond it, and never the capture of one that was placed', async () => {
+  it('is used up by holds from when they are placed until they end, whatever the cycle', async () => {
     const { network, a, b } = await aPair();
     await agree(a, b, 1_000n * RP);
-    const placed = await hold(network, a, b, 1_000n * RP);
-    posted(placed);
+    const first = posted(await hold(network, a, b, 600n * RP));
+    const second = posted(await hold(network, a, b, 400n * RP));
+    expect(await heldBy(a)).toBe(1_000n * RP);
+    expect(refusalOf(await hold(network, a, b, 1n * RP))).toBe('bilateral_cap_exceeded');
+    expect(refusalOf(await world.pay(a, b, 10n * RP))).toBe('bilateral_cap_exceeded');
+    await world.endCycle(network);
+    expect(refusalOf(await world.pay(a, b, 10n * RP))).toBe('bilateral_cap_exceeded');
+    posted(await end(network, second.id, 'void'));
+    expect(await heldBy(a)).toBe(600n * RP);
+    posted(await world.pay(a, b, 400n * RP));
+    // Captured in parts: what is left stays held, and what is captured is owed.
+    posted(await capture(network, a, b, first.id, 500n * RP, false));
+    expect([await heldBy(a), await owedBy(a)]).toEqual([100n * RP, 898_40n]);
+    posted(await capture(network, a, b, first.id, 50n * RP, true));
+    expect([await heldBy(a), await owedBy(a)]).toEqual([0n, 948_40n]);
+  });
+
+  it('never refuses the capture of what was placed, whatever became of the cap', async () => {
+    const { network, a, b } = await aPair();
+    await agree(a, b, 1_000n * RP);
+    const { id } = posted(await hold(network, a, b, 1_000n * RP));
+    await agree(a, b, 0n);
+    posted(await capture(network, a, b, id, 1_000n * RP, true));
+    expect([await heldBy(a), await owedBy(a)]).toEqual([0n, 1_000n * RP]);
+  });
+
+  it('gets no room from what is held the other way, and counts no hold that was there before it', async () => {
+    const { network, a, b } = await aPair();
+    const before = posted(await hold(network, a, b, 5_000n * RP));
+    await agree(a, b, 1_000n * RP);
+    await agree(b, a, 1_000n * RP);
+    expect(await heldBy(a)).toBe(0n);
+    posted(await hold(network, b, a, 1_000n * RP));
     expect(refusalOf(await hold(network, a, b, 1_001n * RP))).toBe('bilateral_cap_exceeded');
-    posted(await world.pay(a, b, 500n * RP));
-    if (placed.kind !== 'decided') throw new Error('not placed');
-    const rules = await world.directory.refresh(network.id);
-    const legs = [
-      { debit: a.wallet, credit: a.cooperative.accounts.clearing },
-      { debit: a.cooperative.accounts.position, credit: b.cooperative.accounts.position },
-      { debit: b.cooperative.accounts.clearing, credit: b.wallet },
-    ].map((leg) => ({ ...leg, amount: 1_000n * RP, component: 'principal' as const }));
-    const bilateral = bilateralOf(rules, { legs, amount: 1_000n * RP });
-    posted(
-      await world.ledger.post({
-        id: newUuid(),
-        network: network.id,
-        principal: world.maker.principal,
-        ...aKey(),
-        type: 'payment',
-        amount: 1_000n * RP,
-        legs,
-        ...(bilateral && { bilateral }),
-        completion: {
-          kind: 'capture',
-          obligation: placed.transfer.id,
-          release: [{ account: a.wallet, side: 'debit', amount: 1_000n * RP }],
-          final: true,
-        },
-      }),
-    );
-    expect(await owedBy(a)).toBe(1_498n * RP);
+    posted(await end(network, before.id, 'void'));
+    expect([await heldBy(a), await heldBy(b)]).toEqual([0n, 1_000n * RP]);
+  });
+
+  it('holds among holds, captures, voids and payments at two processes at once', async () => {
+    const { network, a, b } = await aPair();
+    const maximum = 20_000n * RP;
+    await agree(a, b, maximum);
+    let open: string[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      open = await rush(network, a, b, open);
+      const [held, owed] = [await heldBy(a), await owedBy(a)];
+      expect(held).toBe(BigInt(open.length) * 997n * RP);
+      expect((held ?? 0n) + (owed ?? 0n)).toBeLessThanOrEqual(maximum);
+      expect(await world.verify()).toMatchObject({ ok: true });
+    }
   });
 
   it('is agreed upon between two cooperatives of one network only, and seen by these two', async () => {
@@ -180,10 +201,89 @@ describe('a bilateral cap', () => {
   });
 });
 
+/** Everything at once at two processes: what is held ends, more is held, and both pay each other. Answers what is held then. */
+async function rush(
+  network: Network,
+  a: Party,
+  b: Party,
+  ending: readonly string[],
+): Promise<string[]> {
+  const engines: Ledger[] = [world.ledger, world.otherLedger];
+  const some = <T>(length: number, act: (engine: Ledger | undefined) => Promise<T>) =>
+    Array.from({ length }, (_, i) => act(engines[i % 2]));
+  const holds = some(20, (engine) => hold(network, a, b, 997n * RP, engine));
+  const outcomes = await Promise.all([
+    ...holds,
+    ...some(10, (engine) => world.pay(a, b, 997n * RP, engine)),
+    ...some(6, (engine) => world.pay(b, a, 1_500n * RP, engine)),
+    ...ending.map((id, i) =>
+      i % 2 === 0
+        ? capture(network, a, b, id, 997n * RP, true, engines[i % 3 === 0 ? 0 : 1])
+        : end(network, id, 'void', engines[i % 3 === 0 ? 0 : 1]),
+    ),
+  ]);
+  const codes = outcomes.map(refusalOf).filter((code) => code !== undefined);
+  expect(codes.every((code) => code === 'bilateral_cap_exceeded')).toBe(true);
+  const placed = (await Promise.all(holds)).filter((one) => refusalOf(one) === undefined);
+  return placed.map((one) => posted(one).id);
+}
+
 async function networkOf({ cooperative }: Party): Promise<Network> {
   const network = await world.directory.network(cooperative.network);
   if (network === undefined) throw new Error('a cooperative has a network');
   return network;
+}
+
+async function capture(
+  network: Network,
+  from: Party,
+  to: Party,
+  obligation: string,
+  amount: Sen,
+  final: boolean,
+  engine: Ledger = world.ledger,
+): Promise<PostingOutcome> {
+  const rules = await world.directory.rules(network.id);
+  const legs = [
+    { debit: from.wallet, credit: from.cooperative.accounts.clearing },
+    { debit: from.cooperative.accounts.position, credit: to.cooperative.accounts.position },
+    { debit: to.cooperative.accounts.clearing, credit: to.wallet },
+  ].map((leg) => ({ ...leg, amount, component: 'principal' as const }));
+  const bilateral = bilateralOf(rules, { legs, amount });
+  return engine.post({
+    id: newUuid(),
+    network: network.id,
+    principal: world.maker.principal,
+    ...aKey(),
+    type: 'payment',
+    amount,
+    legs,
+    ...(bilateral && { bilateral }),
+    completion: {
+      kind: 'capture',
+      obligation,
+      release: [{ account: from.wallet, side: 'debit', amount }],
+      final,
+    },
+  });
+}
+
+function end(
+  network: Network,
+  obligation: string,
+  kind: 'void',
+  engine: Ledger = world.ledger,
+): Promise<PostingOutcome> {
+  return engine.post({
+    id: newUuid(),
+    network: network.id,
+    principal: world.maker.principal,
+    ...aKey(),
+    type: kind,
+    amount: 1n,
+    legs: [],
+    completion: { kind, obligation },
+  });
 }
 
 async function hold(
@@ -191,6 +291,7 @@ async function hold(
   from: Party,
   to: Party,
   amount: Sen,
+  engine: Ledger = world.ledger,
 ): Promise<PostingOutcome> {
   const rules = await world.directory.refresh(network.id);
   const placement = {
@@ -199,7 +300,7 @@ async function hold(
   };
   const parties = { issuer: from.cooperative.book, acquirer: to.cooperative.book };
   const bilateral = bilateralOf(rules, { legs: [], amount, hold: placement, ...parties });
-  return world.ledger.post({
+  return engine.post({
     id: newUuid(),
     network: network.id,
     principal: world.maker.principal,
