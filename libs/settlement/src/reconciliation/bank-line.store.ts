@@ -172,13 +172,17 @@ export async function readLine(sql: SqlRunner, uid: string): Promise<OpenLine | 
   };
 }
 
-/** Moves a break along unless somebody did: a match that came first is as good. */
+/**
+ * Moves a break along unless somebody did: a match that came first is as good, also where it came between the booking
+ * and this, because the process that booked had ended.
+ */
 export async function moveLine(
   sql: SqlRunner,
   { uid, state }: Pick<OpenLine, 'uid' | 'state'>,
   to: BankLineState,
   funds: string | null,
 ): Promise<void> {
+  if (bankLineStates.isFinal(state)) return;
   await sql.query(
     `UPDATE settlement.bank_line SET state = $3, funds = coalesce($4, funds),
        ended_at = CASE WHEN $5 THEN ledger.network_now(network) END
