@@ -10,7 +10,8 @@ import {
   type Party,
   type SettlementWorld,
 } from '@app/testing';
-import { DisputeService, type DisputeOutcome } from './dispute.service.js';
+import type { DisputeOutcome } from './dispute.js';
+import { DisputeService } from './dispute.service.js';
 
 let world: SettlementWorld;
 
