@@ -51,10 +51,11 @@ describe('docs/configuration.md', () => {
 
   it('leaves no default out', () => {
     const unnamed = rows.flatMap(([name = '', value]) => (value === '' ? [name] : []));
-    const { secrets, database, trustedProxies, corsOrigins, production } = readConfig({});
+    const { secrets, database, logFile, ...config } = readConfig({});
+    const { trustedProxies, corsOrigins, production } = config;
     const unset = [...Object.keys(secrets), ...Object.keys(database)];
-    expect([trustedProxies, corsOrigins, production]).toEqual([[], [], false]);
-    const empty = ['TRUSTED_PROXIES', 'CORS_ORIGINS', 'NODE_ENV'];
+    expect([trustedProxies, corsOrigins, production, logFile]).toEqual([[], [], false, undefined]);
+    const empty = ['TRUSTED_PROXIES', 'CORS_ORIGINS', 'NODE_ENV', 'LOG_FILE'];
     expect(unnamed.sort()).toEqual([...unset, ...empty].sort());
   });
 });

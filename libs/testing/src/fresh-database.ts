@@ -15,6 +15,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** For a connection of the API's role by a spec, which no pool tells in whose name it asks: the switch's own work. */
+export const AS_SWITCH = '-c simpul.tenant=switch';
+
 /** "Simpul's test templates", as a number: held by the one process that builds. */
 const TEMPLATE_LOCK = 5_136_717_002;
 const TEMPLATE_PREFIX = 'simpul_template_';

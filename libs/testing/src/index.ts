@@ -1,7 +1,7 @@
 export { cashRulebook, legsByName, senOf } from './cash-rulebook.js';
 export { authenticator } from './authenticator.js';
 export { readCatalog } from './catalog.js';
-export { emptyDatabase, freshDatabase } from './fresh-database.js';
+export { AS_SWITCH, emptyDatabase, freshDatabase } from './fresh-database.js';
 export type { TestDatabase } from './fresh-database.js';
 export { ledgerWorld } from './ledger-world.js';
 export type { LedgerWorld, WorldCooperative } from './ledger-world.js';

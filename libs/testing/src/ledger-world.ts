@@ -36,7 +36,7 @@ export async function ledgerWorld(
   const sql = new Client({ connectionString: appUrl });
   await sql.connect();
   try {
-    await sql.query('BEGIN');
+    await sql.query("BEGIN; SET LOCAL simpul.tenant = 'switch'");
     const network = size.network ?? 1;
     const switchBook = await openNetwork(sql, {
       id: network,

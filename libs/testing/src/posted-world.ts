@@ -7,7 +7,7 @@ import {
   type TransferRecord,
 } from '@app/ledger';
 import { Pool } from 'pg';
-import type { TestDatabase } from './fresh-database.js';
+import { AS_SWITCH, type TestDatabase } from './fresh-database.js';
 import { ledgerWorld, type LedgerWorld, type WorldCooperative } from './ledger-world.js';
 
 /** A {@link LedgerWorld} in which every kind of act of the ledger has happened. */
@@ -29,7 +29,7 @@ const PRINCIPAL = '0190f6f0-0000-7000-8000-000000000001';
  */
 export async function postedWorld(database: TestDatabase, network = 1): Promise<PostedWorld> {
   const world = await ledgerWorld(database.appUrl, { cooperatives: 3, wallets: 3, network });
-  const pool = new Pool({ connectionString: database.appUrl, max: 2 });
+  const pool = new Pool({ connectionString: database.appUrl, max: 2, options: AS_SWITCH });
   const ledger = new Ledger({ url: database.ledgerUrl }, new LedgerReads(pool));
   const transfers: TransferRecord[] = [];
   const post = async (request: Request): Promise<TransferRecord> => {

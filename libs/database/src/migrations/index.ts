@@ -34,6 +34,7 @@ import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared
 import { LegsInTheirTransfer0038 } from './0038-legs-in-their-transfer.js';
 import { BilateralSettlement0039 } from './0039-bilateral-settlement.js';
 import { BilateralHolds0040 } from './0040-bilateral-holds.js';
+import { WallsAroundLedgerAndPeople0045 } from './0045-walls-around-ledger-and-people.js';
 import { Snap0048 } from './0048-snap.js';
 import { ApiClients0052 } from './0052-api-clients.js';
 
@@ -74,6 +75,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   LegsInTheirTransfer0038,
   BilateralSettlement0039,
   BilateralHolds0040,
+  WallsAroundLedgerAndPeople0045,
   Snap0048,
   ApiClients0052,
 ];

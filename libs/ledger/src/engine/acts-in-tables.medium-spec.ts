@@ -15,6 +15,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   client = new Client({ connectionString: database.appUrl });
   await client.connect();
+  await client.query("SET simpul.tenant = 'switch'");
 });
 
 afterAll(async () => {

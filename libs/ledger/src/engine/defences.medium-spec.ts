@@ -23,6 +23,7 @@ beforeAll(async () => {
   ] as const) {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
+    await client.query("SET simpul.tenant = 'switch'");
     clients.set(role, client);
   }
   world = await ledgerWorld(database.appUrl, { cooperatives: 2, wallets: 2 });

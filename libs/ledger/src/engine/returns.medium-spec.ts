@@ -1,4 +1,5 @@
 import {
+  AS_SWITCH,
   freshDatabase,
   fundsIn,
   ledgerWorld,
@@ -28,7 +29,7 @@ let ledgers: Ledger[];
 
 beforeAll(async () => {
   database = await freshDatabase();
-  pool = new pg.Pool({ connectionString: database.appUrl, max: 4 });
+  pool = new pg.Pool({ connectionString: database.appUrl, max: 4, options: AS_SWITCH });
   reads = new LedgerReads(pool);
   // Two engines with connections of their own: to the database they are two processes.
   ledgers = [1, 2].map(() => new Ledger({ url: database.ledgerUrl, batchSize: 4 }, reads));

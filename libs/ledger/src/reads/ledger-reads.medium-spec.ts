@@ -1,5 +1,11 @@
 import { newUuid } from '@app/core';
-import { freshDatabase, postedWorld, type PostedWorld, type TestDatabase } from '@app/testing';
+import {
+  AS_SWITCH,
+  freshDatabase,
+  postedWorld,
+  type PostedWorld,
+  type TestDatabase,
+} from '@app/testing';
 import { Pool } from 'pg';
 import type { TransferRecord } from '../engine/outcome.js';
 import { LedgerReads, type Entry, type EntryCursor, type TransferCursor } from './index.js';
@@ -12,7 +18,7 @@ let reads: LedgerReads;
 beforeAll(async () => {
   database = await freshDatabase();
   world = await postedWorld(database);
-  pool = new Pool({ connectionString: database.appUrl, max: 4 });
+  pool = new Pool({ connectionString: database.appUrl, max: 4, options: AS_SWITCH });
   reads = new LedgerReads(pool);
 });
 

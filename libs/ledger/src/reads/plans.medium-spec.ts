@@ -1,5 +1,11 @@
 import { newUuid, type LegDraft } from '@app/core';
-import { freshDatabase, ledgerWorld, type TestDatabase, type WorldCooperative } from '@app/testing';
+import {
+  AS_SWITCH,
+  freshDatabase,
+  ledgerWorld,
+  type TestDatabase,
+  type WorldCooperative,
+} from '@app/testing';
 import { Client, Pool } from 'pg';
 import { Ledger } from '../engine/ledger.js';
 import { LedgerReads, type Queryable } from './index.js';
@@ -41,7 +47,7 @@ function first<T>(items: readonly T[]): T {
 
 /** Every wallet gets money, and pays a fee out of it; the fee account is a hot one. */
 async function postTransfers(network: number): Promise<void> {
-  const pool = new Pool({ connectionString: database.appUrl, max: 1 });
+  const pool = new Pool({ connectionString: database.appUrl, max: 1, options: AS_SWITCH });
   const ledger = new Ledger({ url: database.ledgerUrl, batchSize: 50 }, new LedgerReads(pool));
   const legsOf = (wallet: number): LegDraft<number>[] => [
     { debit: coop.openingBalance, credit: wallet, amount: 1_000n, component: 'opening' },

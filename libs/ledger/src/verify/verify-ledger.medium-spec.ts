@@ -1,5 +1,6 @@
 import { newUuid } from '@app/core';
 import {
+  AS_SWITCH,
   damagedCopies,
   freshDatabase,
   LEDGER_DAMAGES,
@@ -89,7 +90,7 @@ describe('verifyLedger', () => {
   it('is true of every instant while batches are posted', async () => {
     const own = await freshDatabase();
     const busy = await postedWorld(own);
-    const pool = new Pool({ connectionString: own.appUrl, max: 2 });
+    const pool = new Pool({ connectionString: own.appUrl, max: 2, options: AS_SWITCH });
     const ledger = new Ledger({ url: own.ledgerUrl, batchSize: 8 }, new LedgerReads(pool));
     const [coop] = busy.cooperatives;
     let posting = true;
