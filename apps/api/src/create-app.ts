@@ -11,10 +11,12 @@ import {
   serveDocumentation,
   type Lifecycle,
 } from '@app/http';
+import { Ledger } from '@app/ledger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
+import { booksMetrics } from './health/books-metrics.js';
 import { SNAP_DIALECT } from './snap/snap-dialect.js';
 import { VERSION } from './version.js';
 
@@ -56,6 +58,9 @@ export async function createApp(options: CreateAppOptions): Promise<CreatedApp> 
     createHttpAdapter(http),
     { bodyParser: false, abortOnError: false, logger: new NestLogger(http.logger) },
   );
+  booksMetrics(http.metrics, dataSource);
+  const waiting = 'Requests that wait for their batch in this process';
+  http.metrics.addGauge('simpul_ledger_waiting_requests', waiting, () => app.get(Ledger).waiting);
   serveDocumentation(app.getHttpAdapter().getInstance(), () => documentOf(app));
   return { app, logger: http.logger, lifecycle: http.lifecycle };
 }

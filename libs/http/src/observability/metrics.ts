@@ -1,5 +1,7 @@
+import type { ProblemCode } from '@app/core';
 import {
   collectDefaultMetrics,
+  Counter,
   Gauge,
   Histogram,
   Registry,
@@ -16,6 +18,7 @@ const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 export class Metrics {
   readonly registry = new Registry();
   private readonly durations: H<'method' | 'route' | 'status'>;
+  private readonly problems: Counter<'code'>;
   private readonly children = new Map<string, { observe(seconds: number): void }>();
 
   constructor(options: { readonly process: boolean }) {
@@ -24,6 +27,12 @@ export class Metrics {
       help: 'Time from the request’s head to the end of its answer',
       labelNames: ['method', 'route', 'status'],
       buckets: DURATION_BUCKETS,
+      registers: [this.registry],
+    });
+    this.problems = new Counter({
+      name: 'simpul_problems_total',
+      help: 'Answers that were not a success, by their code',
+      labelNames: ['code'],
       registers: [this.registry],
     });
     if (options.process) collectDefaultMetrics({ register: this.registry, prefix: 'simpul_' });
@@ -38,6 +47,11 @@ export class Metrics {
       this.children.set(name, child);
     }
     child.observe(seconds);
+  }
+
+  /** Notes what a request was refused for. */
+  countProblem(code: ProblemCode): void {
+    this.problems.inc({ code });
   }
 
   /** Shows a value that somebody else keeps, read whenever Prometheus asks. */

@@ -37,6 +37,16 @@ describe('the metrics', () => {
   });
 });
 
+describe('refusals', () => {
+  it('are counted by their code', async () => {
+    const metrics = new Metrics({ process: false });
+    metrics.countProblem('cap_exceeded');
+    metrics.countProblem('cap_exceeded');
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('simpul_problems_total{code="cap_exceeded"} 2');
+  });
+});
+
 describe('the log', () => {
   it('holds no secret, body or phone, wherever it stood', () => {
     const lines: string[] = [];

@@ -131,6 +131,7 @@ function addHooks(
     const ms = reply.elapsedTime;
     const { statusCode } = reply;
     metrics.observeRequest(request.method, routeOf(request), statusCode, ms / 1000);
+    if (request.problemCode !== undefined) metrics.countProblem(request.problemCode);
     answers.tell(request, statusCode, ms);
     const isTold = request.problemCode === 'overloaded';
     const isNotable = (statusCode >= 500 && !isTold) || ms > settings.slowRequestMs;

@@ -102,6 +102,11 @@ export class Lane {
     });
   }
 
+  /** Requests that wait for their batch. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
   /** Posts and answers what was accepted, then disconnects. */
   async close(): Promise<void> {
     this.closing = true;

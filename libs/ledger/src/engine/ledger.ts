@@ -41,6 +41,13 @@ export class Ledger {
     return this.lane(request.network).post(request);
   }
 
+  /** Requests that wait in this process for their batch, of all networks together. For metrics. */
+  get waiting(): number {
+    let waiting = 0;
+    for (const lane of this.lanes.values()) waiting += lane.waiting;
+    return waiting;
+  }
+
   /** Posts what was accepted, then disconnects; whatever comes later is answered `shutting_down`. */
   async close(): Promise<void> {
     this.closing = true;
