@@ -11,6 +11,7 @@ import { Tally } from './latencies.mjs';
 import { MixedDay } from './mixed-day.mjs';
 import { MIX } from './options.mjs';
 import { answerCommands } from './processes.mjs';
+import { SnapPartners } from './snap.mjs';
 import { randomPayment, readWorldFile } from './workload.mjs';
 
 /** Tokens must outlive a warm-up and an interval. */
@@ -20,6 +21,7 @@ const SIGNING_IN_AT_ONCE = 16;
 let world;
 let tokens;
 let mixedDay;
+let partners;
 let issuedAt = -Infinity;
 let generation = 0;
 /** By address of a service: the generation of tokens that it has seen. */
@@ -37,6 +39,7 @@ const commands = {
     const signing = readSigningKeys(keys.privateKey);
     tokens = new TokenService({ keys: signing, issuer: ISSUER, audience: 'simpul' });
     mixedDay = new MixedDay(world);
+    partners = new SnapPartners(world, keys);
   },
 
   /**
@@ -114,28 +117,56 @@ const commands = {
     };
   },
 
+  /** The partners are known, every shop has its sign, and the service has seen every customer's token. */
+  async prepareSnap({ url, databaseUrl }) {
+    await partners.prepare(databaseUrl);
+    if (known.get(`snap ${url}`) !== undefined) return;
+    known.set(`snap ${url}`, generation);
+    for (const requests of partners.preparations()) {
+      await drive(url, SIGNING_IN_AT_ONCE, (send) => {
+        const request = requests.pop();
+        if (request === undefined) return false;
+        send(request.text);
+        return (status, body) => {
+          expect200(status, body);
+          request.done?.(body);
+        };
+      });
+    }
+  },
+
+  /** Keeps `connections` payments over SNAP BI under way. */
+  async runSnap({ url, connections, seconds }) {
+    return payments({ url, connections, seconds, text: () => partners.payment(), paid: 200 });
+  },
+
   /** Keeps `connections` payments under way for `seconds`, or until there were `payments`. */
-  async run({ url, connections, seconds = Infinity, payments = Infinity }) {
-    const tally = new Tally();
-    const started = performance.now();
-    const until = started + seconds * 1000;
-    const cpu = process.cpuUsage();
-    let begun = 0;
-    await drive(url, connections, (send) => {
-      const began = performance.now();
-      if (begun >= payments || began >= until) return false;
-      begun += 1;
-      send(requestText());
-      return (status, body) => {
-        if (status === 201) tally.posted(performance.now() - began);
-        else tally.notPosted(`${status} ${body.toString()}`);
-      };
-    });
-    const { user, system } = process.cpuUsage(cpu);
-    const figures = tally.figures((performance.now() - started) / 1000);
-    return { ...figures, client_cpu_us: (user + system) / figures.payments };
+  async run({ url, connections, seconds = Infinity, payments: most = Infinity }) {
+    return payments({ url, connections, seconds, most, text: requestText, paid: 201 });
   },
 };
+
+/** One payment after the other on each connection, as `text` writes it and `paid` answers it. */
+async function payments({ url, connections, seconds, most = Infinity, text, paid }) {
+  const tally = new Tally();
+  const started = performance.now();
+  const until = started + seconds * 1000;
+  const cpu = process.cpuUsage();
+  let begun = 0;
+  await drive(url, connections, (send) => {
+    const began = performance.now();
+    if (begun >= most || began >= until) return false;
+    begun += 1;
+    send(text());
+    return (status, body) => {
+      if (status === paid) tally.posted(performance.now() - began);
+      else tally.notPosted(`${status} ${body.toString()}`);
+    };
+  });
+  const { user, system } = process.cpuUsage(cpu);
+  const figures = tally.figures((performance.now() - started) / 1000);
+  return { ...figures, client_cpu_us: (user + system) / figures.payments };
+}
 
 function issueTokens() {
   for (const { uid: cooperative, members } of world.cooperatives) {
@@ -166,7 +197,7 @@ function requestText() {
 }
 
 function expect200(status, body) {
-  if (status !== 200) throw new Error(`a balance was answered ${status}: ${body.toString()}`);
+  if (status !== 200) throw new Error(`preparing was answered ${status}: ${body.toString()}`);
 }
 
 /**

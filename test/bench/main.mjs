@@ -97,7 +97,9 @@ async function runComparison(place, options) {
     const naiveHttp = await keep(startService({ ...start, program: NAIVE_SERVICE }));
     const unguarded = await keep(startService({ ...start, program: UNGUARDED_SERVICE }));
     const services = { http, naive_http: naiveHttp, unguarded_http: unguarded };
-    const rows = comparisonRows({ tpcb, engine, naive, members, services }).filter(
+    const databaseUrl = postgres.urls(MAIN).app;
+    const parts = { tpcb, engine, naive, members, services, databaseUrl };
+    const rows = comparisonRows(parts).filter(
       (row) => options.only === undefined || isChosen(row, options.only),
     );
     const results = await compare(rows, postgres, options, log);

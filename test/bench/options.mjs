@@ -106,6 +106,7 @@ export const TARGETS = [
     atMost: true,
   },
   { name: 'mixed day ÷ payments, HTTP, 64', path: 'mixed_http64_by_http64', least: 0.8, aim: 0.9 },
+  { name: 'SNAP QR payments ÷ payments, HTTP, 64', path: 'snap_ratio', least: 0.7, aim: 0.8 },
   { name: 'engine at 10^7 transfers ÷ empty', path: 'growth_1e7_by_empty', least: 0.75, aim: 0.9 },
   { name: 'one payment at a time, p50 ms', path: 'idle_p50_ms', least: 6, aim: 3, atMost: true },
   { name: '64 connections, p99 ms', path: 'http64_p99_ms', least: 40, aim: 15, atMost: true },

@@ -24,6 +24,7 @@ export function assemble({ results, settings, tpcbTool, measured, growth, option
 
 function ratiosOf(all) {
   const { tpcb, engine, http, naive, naive_http: naiveHttp, mixed_http: mixed, growth } = all;
+  const snap = all.snap_http;
   const over = (a, b) => (a === undefined || b === undefined ? undefined : a / b);
   return {
     engine64_by_tpcb: over(engine?.[64]?.tps, tpcb?.tps),
@@ -34,6 +35,7 @@ function ratiosOf(all) {
     http64_by_naive_http64: over(http?.[64]?.tps, naiveHttp?.[64]?.tps),
     guards_cost: costOf(http?.[64]?.tps, all.unguarded_http?.[64]?.tps),
     mixed_http64_by_http64: over(mixed?.[64]?.tps, http?.[64]?.tps),
+    snap_ratio: over(snap?.[64]?.tps, http?.[64]?.tps),
     growth_1e7_by_empty: growth?.['1e7']?.ratio,
   };
 }

@@ -3,10 +3,10 @@ import { medianFigures } from './latencies.mjs';
 import { cpuOf, cpuOfServer } from './processes.mjs';
 
 /**
- * @param parts `tpcb`, `engine`, `naive`, `members` (workers), `services.http`, `services.naive_http`, `services.unguarded_http`
+ * @param parts `tpcb`, `engine`, `naive`, `members` (workers), `databaseUrl` of the application's role, `services.http`, `services.naive_http`, `services.unguarded_http`
  * @returns rows with `group` and `load` (in flight or connections), in the order in which they run
  */
-export function comparisonRows({ tpcb, engine, naive, members, services }) {
+export function comparisonRows({ tpcb, engine, naive, members, services, databaseUrl }) {
   const direct = (group, worker, inFlight) => ({
     group,
     load: inFlight,
@@ -26,11 +26,19 @@ export function comparisonRows({ tpcb, engine, naive, members, services }) {
     prepare: (seconds) => members.ask('prepareMixedDay', { url: services.http.url, seconds }),
     run: (seconds) => members.ask('runMixedDay', { url: services.http.url, connections, seconds }),
   });
+  const snap = (connections) => ({
+    group: 'snap_http',
+    load: connections,
+    server: services.http?.pid,
+    prepare: () => members.ask('prepareSnap', { url: services.http.url, databaseUrl }),
+    run: (seconds) => members.ask('runSnap', { url: services.http.url, connections, seconds }),
+  });
   return [
     { group: 'tpcb', run: (seconds) => tpcb.run(seconds) },
     direct('engine', engine, 64),
     overHttp('http', 64),
     overHttp('unguarded_http', 64),
+    snap(64),
     mixed(64),
     overHttp('naive_http', 64),
     direct('naive', naive, 16),
