@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { COOPERATIVE_SCOPES, MERCHANT_SCOPES } from '@app/access';
-import { newUuid } from '@app/core';
+import { encodeId, newUuid } from '@app/core';
 import { RouteTable, type Route } from '@app/http';
 import type { INestApplication } from '@nestjs/common';
 
@@ -98,6 +98,18 @@ function bearersOf(
 /** Where a foreign object was not answered like a missing one. */
 const unlike: object[] = [];
 
+/** As a partner of SNAP BI would send them, but for a signature that is one. */
+function unsigned(): Record<string, string> {
+  return {
+    'x-timestamp': new Date().toISOString(),
+    'x-client-key': encodeId('cli', newUuid()),
+    'x-partner-id': encodeId('cli', newUuid()),
+    'x-external-id': newUuid(),
+    'channel-id': 'H2H',
+    'x-signature': 'AAAA',
+  };
+}
+
 /** Status and body of an answer. */
 interface Said {
   readonly status: number;
@@ -120,6 +132,7 @@ async function send(route: Route, of: Objects, as: string | undefined): Promise<
     method: route.method,
     headers: {
       'idempotency-key': newUuid(),
+      ...(route.url.startsWith('/v1.0/') && unsigned()),
       ...(as !== undefined && { authorization: as }),
       ...(body !== undefined && {
         'content-type': typeof body === 'string' ? 'text/csv' : 'application/json',

@@ -153,7 +153,12 @@ describe('a signed request', () => {
         world.snap(GENERATE, partner, aBill(), { externalId: 'sama-di-saat-yang-sama', process }),
       ),
     );
-    expect(answers.map(({ status }) => String(status)).sort()).toEqual(['200', '409', '409', '409']);
+    expect(answers.map(({ status }) => String(status)).sort()).toEqual([
+      '200',
+      '409',
+      '409',
+      '409',
+    ]);
   });
 
   it.each([

@@ -1,6 +1,12 @@
 import { encodeId, newUuid } from '@app/core';
 import type { Member, Merchant } from '@app/participants';
-import { buildMerchantCode, parseMerchantCode, type MerchantCode } from '@app/standards';
+import {
+  buildCustomerCode,
+  buildMerchantCode,
+  parseCustomerCode,
+  parseMerchantCode,
+  type MerchantCode,
+} from '@app/standards';
 import { idr } from './support/payments-world.js';
 import { textOf } from './support/read-body.js';
 import { snapWorld, type SnapPartner, type SnapWorld } from './support/snap-world.js';
@@ -138,6 +144,19 @@ describe('a code of a shop, over SNAP BI', () => {
     expect(other.body).toMatchObject({ responseCode: '4044718' });
   });
 
+  it('without an amount is a sign, paid any number of times for what the payer says', async () => {
+    const made = await world.snap('qr/qr-mpm-generate', cashier, {
+      partnerReferenceNo: newUuid(),
+      storeId: 'Pasar Besar',
+    });
+    expect(made.body).toMatchObject({ responseCode: '2004700', storeId: 'Pasar Besar' });
+    const sign = textOf(made.body, 'qrContent');
+    for (const amount of [idr('2000.00'), idr('3000.00')]) {
+      expect((await pay(sign, { amount })).body).toMatchObject({ responseCode: '2005000', amount });
+    }
+    await refused('4005001', () => pay(sign));
+  });
+
   it('H16 is paid once under one number, whatever is sent at both processes', async () => {
     const { qr } = await aCode(12_000);
     const more = { partnerReferenceNo: newUuid() };
@@ -250,5 +269,83 @@ describe('a code of a shop, over SNAP BI', () => {
     const { qr } = await aCode(1_000);
     await refused('4005001', () => pay(qr, { remark: 'baris\nkedua' }));
     expect((await pay(qr, { remark: 'مرحبا 🌾' })).body).toMatchObject({ responseCode: '2005000' });
+  });
+});
+
+describe('a code that a member shows', () => {
+  async function shown(): Promise<string> {
+    const body = { partnerReferenceNo: newUuid() };
+    const made = await world.snap('qr/qr-cpm-generate', wallet, body, { customer });
+    expect(made.body).toMatchObject({ responseCode: '2005900' });
+    return textOf(made.body, 'qrContent');
+  }
+
+  const take = (qrContent: string, more: object = {}, by = cashier, process = 0) =>
+    world.snap(
+      'qr/qr-cpm-payment',
+      by,
+      { partnerReferenceNo: newUuid(), qrContent, amount: idr('8000.00'), ...more },
+      { process },
+    );
+
+  it('is scanned by a shop, which takes the money once, asks for it and gives it back', async () => {
+    const qr = await shown();
+    const parsed = parseCustomerCode(qr);
+    expect(parsed).toMatchObject({ ok: true, value: { label: 'UJI COBA' } });
+    const before = await world.posted(budi.wallet);
+    const partnerReferenceNo = newUuid();
+    const paid = await take(qr, { partnerReferenceNo });
+    expect(paid.body).toMatchObject({ responseCode: '2006000', amount: idr('8000.00') });
+    expect(before - (await world.posted(budi.wallet))).toBe(8_000_00n);
+    const again = await take(qr, { partnerReferenceNo });
+    expect(again.body).toMatchObject({ responseCode: '4096001' });
+    const original = { originalPartnerReferenceNo: partnerReferenceNo };
+    const status = () => world.snap('qr/qr-cpm-query', cashier, original);
+    expect((await status()).body).toMatchObject({
+      responseCode: '2006100',
+      latestTransactionStatus: '00',
+    });
+    const refund = { ...original, partnerRefundNo: newUuid(), refundAmount: idr('3000.00') };
+    const part = await world.snap('qr/qr-cpm-refund', cashier, refund);
+    expect(part.body).toMatchObject({ responseCode: '2008000', refundAmount: idr('3000.00') });
+    const late = await world.snap('qr/qr-cpm-cancel', cashier, original);
+    expect(late.body).toMatchObject({ responseCode: '4046213' });
+    const other = newUuid();
+    await take(await shown(), { partnerReferenceNo: other });
+    const cancel = { originalPartnerReferenceNo: other };
+    const cancelled = await world.snap('qr/qr-cpm-cancel', cashier, cancel);
+    expect(cancelled.body).toMatchObject({ responseCode: '2006200' });
+  });
+
+  it('H22 is good for one payment of whoever scans it first, H23 and for two minutes', async () => {
+    const elsewhere = await world.aMerchant(world.dinoyo);
+    const rival = await world.aPartner(world.dinoyo, elsewhere);
+    const qr = await shown();
+    const before = await world.posted(budi.wallet);
+    const answers = await Promise.all(
+      [cashier, rival, cashier, rival].map((by, n) => take(qr, {}, by, n % 2)),
+    );
+    const codes = answers.map(({ body }) => textOf(body, 'responseCode')).sort();
+    expect(codes).toEqual(['2006000', '4046000', '4046000', '4046000']);
+    expect(before - (await world.posted(budi.wallet))).toBe(8_000_00n);
+    const late = await shown();
+    await world.passMinutes(3);
+    await refused('4036000', () => take(late));
+  });
+
+  it('that is made up, or is for something else, is refused: nothing moves', async () => {
+    const qr = await shown();
+    const parsed = parseCustomerCode(qr);
+    if (!parsed.ok) throw new Error(parsed.fault.code);
+    const edited = buildCustomerCode({ ...parsed.value, cardholderName: 'ORANG LAIN' });
+    if (!edited.ok) throw new Error(edited.fault.code);
+    await refused('4036003', () => take(edited.value));
+    const strange =
+      'hQVDUFYwMWFFTwegAAAGAiAgUAdRUklTQ1BNWgqTYAkUMBAFMXIPXy0EaWRlbmMen3QbY2hlcXVlOjk1Njc3MjQ5NTA5MDUxODk4MDc0';
+    await refused('4046002', () => take(strange));
+    await refused('4006001', () => take('bukan-kode'));
+    const { qr: ofShop } = await aCode(1_000);
+    await refused('4006001', () => take(ofShop));
+    await refused('4005001', () => pay(qr));
   });
 });

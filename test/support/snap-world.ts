@@ -76,7 +76,14 @@ export async function snapWorld(options: PaymentsWorldOptions = {}) {
   }
 
   const client = clientOf(world);
-  return { ...world, service, aPartner, ...client, ...consentsOf(world, client) };
+  return {
+    ...world,
+    service,
+    aPartner,
+    ...client,
+    ...asymmetricOf(world),
+    ...consentsOf(world, client),
+  };
 }
 
 function clientOf(world: CashWorld) {
@@ -142,6 +149,11 @@ function clientOf(world: CashWorld) {
   const post = (path: string, partner: SnapPartner, body: object, sent: Sent = {}) =>
     ask('POST', `/v1.0/${path}`, partner, body, sent);
 
+  return { askToken, tokenOf, ask, snap: post };
+}
+
+/** Partners without a signing secret. */
+function asymmetricOf(world: CashWorld) {
   /** Without a token, under the partner's RSA key. */
   const postAsymmetric = (path: string, partner: SnapPartner, body: object) => {
     const text = JSON.stringify(body);
@@ -162,7 +174,7 @@ function clientOf(world: CashWorld) {
       .send(text);
   };
 
-  return { askToken, tokenOf, ask, snap: post, postAsymmetric };
+  return { postAsymmetric };
 }
 
 type SnapClient = ReturnType<typeof clientOf>;

@@ -49,6 +49,7 @@ export { createHttpParts, type HttpParts, type HttpSettings } from './server/htt
 export { createHttpAdapter } from './server/http-adapter.js';
 export { HttpModule, LOGGER } from './server/http.module.js';
 export { Lifecycle } from './server/lifecycle.js';
+export { ConfiguresRoute } from './server/configures-route.js';
 export { RouteTable, type Route } from './server/route-table.js';
 export { FILE_BYTES_MAX, ReceivedFile } from './uploads/received-file.js';
 export { TakesFile } from './uploads/takes-file.js';

@@ -13,6 +13,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import '../snap/snap-caller.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -116,7 +117,9 @@ function contextOf(request: FastifyRequest): RequestContext {
   const { identity } = request;
   const tenant = identity && tenantOf(identity);
   const isOfStaff = identity !== undefined && STAFF.has(identity.role);
-  const movesOwnMoney = !isOfStaff && request.headers['idempotency-key'] !== undefined;
+  const isSnap = request.snapCaller !== undefined;
+  const hasKey = isSnap || request.headers['idempotency-key'] !== undefined;
+  const movesOwnMoney = !isOfStaff && hasKey;
   if (READING.has(request.method) || movesOwnMoney) return { tenant };
   if (isOfStaff) request.staffAct = { identity, outcome: {} };
   return { tenant, origin: originOf(request) };

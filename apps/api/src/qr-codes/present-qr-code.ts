@@ -24,7 +24,7 @@ export interface QrCodeReply {
   expires_at: string | null;
 }
 
-const ACT_PREFIX = { payment: 'pay', transfer: 'trf', deposit: 'dep' } as const;
+const ACT_PREFIX = { payment: 'pay', transfer: 'trf', deposit: 'dep', charge: 'pay' } as const;
 
 export function presentQrCode(code: QrCodeView, isTest: boolean): QrCodeReply {
   const id = encodeId('qrc', code.uid);

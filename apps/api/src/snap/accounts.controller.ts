@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { decodeId, fail, invariant, type Sen } from '@app/core';
 import { problemOf } from '@app/http';
 import { LedgerReads } from '@app/ledger';
@@ -17,7 +17,6 @@ import { PartnerActs, statusOfAct, type PartnerAct } from './partner-acts.js';
 import { historyLine, linesOf, statementLine, totalOf } from './present-entries.js';
 import { snapMoney, snapTime, statusFields } from './snap-answers.js';
 import { PartnerOrCustomer, type SnapCaller } from './snap-caller.js';
-import { SnapEnvelope } from './snap-envelope.interceptor.js';
 import { malformed, SnapException } from './snap-exception.js';
 import { pageNumberIn } from './snap-fields.js';
 import { SnapService } from './snap-service.decorator.js';
@@ -30,7 +29,6 @@ const PAYABLE = ['pay', 'trf'] as const;
 
 /** What a wallet holds and what moved it (11–14), and whose an account is (15, 16). */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class SnapAccountsController {
   constructor(
     private readonly accounts: PartnerAccounts,

@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { fail, invariant } from '@app/core';
 import { problemOf, senOf, unwrap } from '@app/http';
 import { LedgerReads, type TransferRecord } from '@app/ledger';
@@ -32,7 +32,6 @@ import {
   type SnapStatus,
 } from './snap-answers.js';
 import { Partner } from './snap-caller.js';
-import { SnapEnvelope } from './snap-envelope.interceptor.js';
 import { SnapException } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 
@@ -46,7 +45,6 @@ const STATUS_OF: Readonly<Record<WithdrawalStatus, SnapStatus>> = {
 
 /** Cash over the counter of a cooperative, for members of any: in (37–39) and out (44–46). */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class SnapCashController {
   constructor(
     private readonly desk: CashDesk,

@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { decodeId, encodeId, type Money } from '@app/core';
 import { senOf, unwrap } from '@app/http';
 import { Directory } from '@app/participants';
@@ -9,7 +9,6 @@ import { OriginalRequest, QrDecodeRequest, QrPaymentRequest } from './qr-mpm.dto
 import { snapRequestHash } from './request-hash.js';
 import { firstTime, referenceNo, snapMoney, snapTime, statusFields } from './snap-answers.js';
 import { ForCustomer, Partner, type Customer } from './snap-caller.js';
-import { SnapEnvelope } from './snap-envelope.interceptor.js';
 import { malformed, missing, SnapException } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 
@@ -17,7 +16,6 @@ const QR_MAX = 512;
 
 /** Codes that shops show, from the side of who pays: read, paid, and asked about. */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class CustomerQrMpmController {
   constructor(
     private readonly reader: QrReader,

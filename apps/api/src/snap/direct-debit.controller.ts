@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { assertNever, decodeId, fail, invariant } from '@app/core';
 import { problemOf, senOf, unwrap } from '@app/http';
 import { LedgerReads } from '@app/ledger';
@@ -27,7 +27,7 @@ import {
   type SnapStatus,
 } from './snap-answers.js';
 import { ForCustomer, Partner, type Customer } from './snap-caller.js';
-import { InProgress, SnapEnvelope } from './snap-envelope.interceptor.js';
+import { InProgress } from './snap-envelope.js';
 import { malformed, missing } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 
@@ -39,7 +39,6 @@ const HOUR_MS = 3_600_000;
  * app. It is a payment request as any other.
  */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class DirectDebitController {
   constructor(
     private readonly requests: PaymentRequestService,

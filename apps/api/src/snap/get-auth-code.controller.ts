@@ -1,4 +1,4 @@
-import { Controller, Query, UseInterceptors } from '@nestjs/common';
+import { Controller, Query } from '@nestjs/common';
 import { PartnerConsents, parsePhone, type ApiClient } from '@app/access';
 import { encodeId } from '@app/core';
 import { unwrap } from '@app/http';
@@ -6,7 +6,7 @@ import { PartyFinder } from '@app/payments';
 import type { Member } from '@app/participants';
 import { AuthCodeQuery } from './get-auth-code.dto.js';
 import { Partner } from './snap-caller.js';
-import { InProgress, SnapEnvelope } from './snap-envelope.interceptor.js';
+import { InProgress } from './snap-envelope.js';
 import { malformed, missing, SnapException } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 
@@ -15,7 +15,6 @@ import { SnapService } from './snap-service.decorator.js';
  * no partner ever sees; asked again after that, the service hands out the code for service 74.
  */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class GetAuthCodeController {
   constructor(
     private readonly consents: PartnerConsents,

@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { invariant } from '@app/core';
 import { senOf, unwrap } from '@app/http';
 import { LedgerReads } from '@app/ledger';
@@ -12,7 +12,6 @@ import { ShopQrCodes } from './shop-qr-codes.js';
 import { ShopRefunds } from './shop-refunds.js';
 import { firstTime, referenceNo, snapMoney, snapTime, statusFields } from './snap-answers.js';
 import { Partner } from './snap-caller.js';
-import { SnapEnvelope } from './snap-envelope.interceptor.js';
 import { malformed } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 
@@ -23,7 +22,6 @@ const CODE_REFERENCE_MAX = 25;
 
 /** Codes that shops show, from the shop's side: made, asked for, taken back, and given back. */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class ShopQrMpmController {
   constructor(
     private readonly codes: QrCodeService,

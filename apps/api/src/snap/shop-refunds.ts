@@ -27,6 +27,16 @@ export interface RefundWish extends OriginalNumbers {
   readonly reason?: string | undefined;
 }
 
+/** What is told of a refund. */
+export interface RefundAnswer {
+  readonly originalReferenceNo: string;
+  readonly originalPartnerReferenceNo?: string;
+  readonly refundNo: string;
+  readonly partnerRefundNo: string;
+  readonly refundAmount: Money;
+  readonly refundTime: string;
+}
+
 /** Giving back what a shop was paid, whichever service it was paid by. */
 @Injectable()
 export class ShopRefunds {
@@ -38,7 +48,7 @@ export class ShopRefunds {
     client: ApiClient,
     { merchant, payment, amount: paid }: PaidToShop,
     wish: RefundWish,
-  ): Promise<object> {
+  ): Promise<RefundAnswer> {
     const { partnerRefundNo, refundAmount, reason } = wish;
     const amount = refundAmount === undefined ? paid : senOf(refundAmount);
     const refund = await this.refunds.refund({
@@ -52,7 +62,7 @@ export class ShopRefunds {
       reference: partnerRefundNo,
       description: reason?.slice(0, DESCRIPTION_MAX),
     });
-    const tell = ({ act }: Refund) => ({
+    const tell = ({ act }: Refund): RefundAnswer => ({
       originalReferenceNo: wish.originalReferenceNo ?? referenceNo('pay', payment),
       ...(wish.originalPartnerReferenceNo !== undefined && {
         originalPartnerReferenceNo: wish.originalPartnerReferenceNo,

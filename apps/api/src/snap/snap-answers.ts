@@ -52,11 +52,11 @@ export function referenceNo(prefix: ActPrefix, uid: string): string {
  */
 export function firstTime<T>(
   answer: Result<T> & { readonly replayed: boolean },
-  tell: (value: T) => Readonly<Record<string, unknown>>,
+  tell: (value: T) => object,
 ): T {
   const value = unwrap(answer);
   if (!answer.replayed) return value;
-  throw new SnapException('duplicate_reference', 'already_exists', { fields: tell(value) });
+  throw new SnapException('duplicate_reference', 'already_exists', { fields: { ...tell(value) } });
 }
 
 /** An answer in which `not_found` means that nobody has this account. */

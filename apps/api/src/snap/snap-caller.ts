@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { ApiClient, Consent, Identity } from '@app/access';
+import type { ApiClient, StandingConsent, Identity } from '@app/access';
 import { invariant } from '@app/core';
 import type { FastifyRequest } from 'fastify';
 
@@ -7,13 +7,13 @@ import type { FastifyRequest } from 'fastify';
 export interface SnapCaller {
   readonly client: ApiClient;
   /** Of a request in a member's name. */
-  readonly consent: Consent | undefined;
+  readonly consent: StandingConsent | undefined;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the guard of SNAP BI; absent elsewhere. */
-    snapCaller?: SnapCaller;
+    /** Set by the doors of SNAP BI; undefined elsewhere. */
+    snapCaller: SnapCaller | undefined;
   }
 }
 
@@ -30,7 +30,7 @@ export const PartnerOrCustomer = createParamDecorator(
 /** A member in whose name a partner asks: the keys are the partner's. */
 export interface Customer {
   readonly client: ApiClient;
-  readonly consent: Consent;
+  readonly consent: StandingConsent;
 }
 
 /** Only for services that need a customer. */
@@ -44,7 +44,7 @@ export const ForCustomer = createParamDecorator(
 
 function callerOf(context: ExecutionContext): SnapCaller {
   const { snapCaller } = context.switchToHttp().getRequest<FastifyRequest>();
-  invariant(snapCaller !== undefined, 'a route without the guard of SNAP BI');
+  invariant(snapCaller !== undefined, 'a route without the doors of SNAP BI');
   return snapCaller;
 }
 

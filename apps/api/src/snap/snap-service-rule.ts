@@ -1,7 +1,5 @@
 import type { SnapServiceCode } from '@app/standards';
 
-export const SNAP_SERVICE = 'simpul:snap-service';
-
 /** Who may ask a service. */
 export interface SnapServiceRule {
   readonly code: SnapServiceCode;
@@ -9,4 +7,11 @@ export interface SnapServiceRule {
   readonly signs: 'token' | 'request';
   /** Whether a member's consent has to stand behind it; `allowed`: it is about the partner's own shop without one. */
   readonly customer: 'none' | 'allowed' | 'required';
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of a route of SNAP BI; absent elsewhere. */
+    snap?: SnapServiceRule;
+  }
 }

@@ -1,9 +1,8 @@
-import { applyDecorators, Get, HttpCode, Post, SetMetadata, UseGuards } from '@nestjs/common';
+import { applyDecorators, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { Access } from '@app/http';
+import { Access, ConfiguresRoute } from '@app/http';
 import { SNAP_SERVICES, type SnapServiceCode } from '@app/standards';
-import { SnapGuard } from './snap.guard.js';
-import { SNAP_SERVICE, type SnapServiceRule } from './snap-service-rule.js';
+import type { SnapServiceRule } from './snap-service-rule.js';
 
 /**
  * A route of SNAP BI: where the standard has it, open to partners that sign. `signs` is how; a `customer` has agreed to it
@@ -14,13 +13,11 @@ export function SnapService(
   { signs = 'request', customer = 'none' }: Partial<Omit<SnapServiceRule, 'code'>> = {},
 ): MethodDecorator {
   const { method, path } = SNAP_SERVICES[code];
-  const rule: SnapServiceRule = { code, signs, customer };
   return applyDecorators(
     method === 'GET' ? Get(path) : Post(path),
     HttpCode(200),
     Access({ scope: 'public' }),
     ApiExcludeEndpoint(),
-    SetMetadata(SNAP_SERVICE, rule),
-    UseGuards(SnapGuard),
+    ConfiguresRoute({ snap: { code, signs, customer } }),
   );
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import {
   PARTNER_TOKEN_SECONDS,
   PartnerConsents,
@@ -10,14 +10,12 @@ import { invariant, type Result } from '@app/core';
 import { SignsIn } from '@app/http';
 import { writeTimestamp } from '@app/standards';
 import { Partner } from './snap-caller.js';
-import { SnapEnvelope } from './snap-envelope.interceptor.js';
 import { malformed, missing, SnapException } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 import { CustomerTokenRequest, TokenRequest } from './snap-tokens.dto.js';
 
 /** Access tokens of partners (73), and those for which a member has agreed (74). */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class SnapTokensController {
   constructor(
     private readonly tokens: PartnerTokens,

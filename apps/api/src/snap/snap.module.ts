@@ -10,12 +10,13 @@ import { GetAuthCodeController } from './get-auth-code.controller.js';
 import { PartnerAccounts } from './partner-accounts.js';
 import { PartnerActs } from './partner-acts.js';
 import { PartnerShops } from './partner-shops.js';
+import { QrCpmController } from './qr-cpm.controller.js';
 import { ShopQrCodes } from './shop-qr-codes.js';
 import { ShopQrMpmController } from './shop-qr-mpm.controller.js';
 import { ShopRefunds } from './shop-refunds.js';
 import { SnapTokensController } from './snap-tokens.controller.js';
 import { SnapTransfersController } from './transfers.controller.js';
-import { SNAP_TOLERANCE } from './snap.guard.js';
+import { SNAP_TOLERANCE, SnapDoors } from './snap-doors.js';
 
 /** SNAP BI, the national open API for payments, over the same use cases as our own routes. */
 @Module({})
@@ -34,6 +35,7 @@ export class SnapModule {
         SnapTransfersController,
         SnapCashController,
         DirectDebitController,
+        QrCpmController,
         ConsentsController,
       ],
       providers: [
@@ -43,6 +45,7 @@ export class SnapModule {
         PartnerShops,
         ShopQrCodes,
         ShopRefunds,
+        SnapDoors,
         { provide: SNAP_TOLERANCE, useValue: toleranceSeconds },
       ],
     };

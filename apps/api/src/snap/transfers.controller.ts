@@ -1,4 +1,4 @@
-import { Body, Controller, UseInterceptors } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import type { TransferType } from '@app/core';
 import { senOf } from '@app/http';
 import { TransferService, type Act } from '@app/payments';
@@ -10,7 +10,6 @@ import { snapRequestHash } from './request-hash.js';
 import { firstTime, referenceNo, snapMoney, snapTime, statusFields } from './snap-answers.js';
 import { ForCustomer, Partner, type Customer } from './snap-caller.js';
 import { SNAP_CASE_OF } from './snap-case.js';
-import { SnapEnvelope } from './snap-envelope.interceptor.js';
 import { malformed, missing } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';
 import { InterbankRequest, IntrabankRequest, TransferStatusRequest } from './transfers.dto.js';
@@ -25,7 +24,6 @@ const TYPE_OF: Readonly<Record<string, TransferType>> = {
 
 /** Money to another member, of the own cooperative (17) or another one (18), and what became of it (36). */
 @Controller()
-@UseInterceptors(SnapEnvelope)
 export class SnapTransfersController {
   constructor(
     private readonly transfers: TransferService,

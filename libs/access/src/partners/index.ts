@@ -5,6 +5,7 @@ export {
   type ConsentEnd,
   type ConsentQuestion,
   type ConsentState,
+  type StandingConsent,
 } from './consent.store.js';
 export { ExternalIds } from './external-ids.js';
 export { PartnerConsents, type CustomerTokens } from './partner-consents.js';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fail, succeed, type Result } from '@app/core';
 import { asSwitch } from '@app/database';
 import type { ConsentService, PinFailure } from '../consent.service.js';
-import type { Consent, ConsentQuestion, ConsentStore } from './consent.store.js';
+import type { Consent, ConsentQuestion, ConsentStore, StandingConsent } from './consent.store.js';
 import type { PartnerToken, PartnerTokens } from './partner-tokens.js';
 
 const SECRET_BYTES = 32;
@@ -67,9 +67,9 @@ export class PartnerConsents {
   }
 
   /** The consent that a customer's token stands for; undefined unless it stands and is this client's. */
-  async standing({ client, consent: uid }: PartnerToken): Promise<Consent | undefined> {
-    const consent = uid === undefined ? undefined : await this.store.find(uid);
-    return consent?.client === client && consent.status === 'active' ? consent : undefined;
+  async standing({ client, consent: uid }: PartnerToken): Promise<StandingConsent | undefined> {
+    const consent = uid === undefined ? undefined : await this.store.findStanding(uid);
+    return consent?.client === client ? consent : undefined;
   }
 
   /** Newest first. */

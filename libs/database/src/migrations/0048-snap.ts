@@ -9,7 +9,7 @@ const EXTERNAL_IDS = `
 CREATE UNLOGGED TABLE access.external_id (
   day     date NOT NULL,
   client  uuid NOT NULL,
-  id      text NOT NULL CHECK (id ~ '^[!-~]{1,36}$'),
+  id      text COLLATE "C" NOT NULL CHECK (id ~ '^[!-~]{1,36}$'),
   PRIMARY KEY (day, client, id)
 );
 GRANT SELECT, INSERT, DELETE ON access.external_id TO simpul_app;

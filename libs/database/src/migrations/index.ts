@@ -36,6 +36,7 @@ import { BilateralSettlement0039 } from './0039-bilateral-settlement.js';
 import { BilateralHolds0040 } from './0040-bilateral-holds.js';
 import { WallsAroundLedgerAndPeople0045 } from './0045-walls-around-ledger-and-people.js';
 import { Snap0048 } from './0048-snap.js';
+import { CustomerCodes0049 } from './0049-customer-codes.js';
 import { ApiClients0052 } from './0052-api-clients.js';
 
 type MigrationClass = new () => MigrationInterface;
@@ -77,6 +78,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   BilateralHolds0040,
   WallsAroundLedgerAndPeople0045,
   Snap0048,
+  CustomerCodes0049,
   ApiClients0052,
 ];
 

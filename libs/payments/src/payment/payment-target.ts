@@ -3,9 +3,12 @@ import { succeed, type Result, type Sen } from '@app/core';
 import type { QrCode } from '../qr-codes/qr-code.js';
 import { amountFor, type QrReader } from '../qr-codes/qr-reader.js';
 
-/** Whom a payer means: a merchant (uuid) and an amount in sen, or the text of a code, whose amount is its own if it has one. */
+/**
+ * Whom a payer means: a merchant (uuid) and an amount in sen (taken by the code that the payer has shown, if there is one), or the text of a code, whose amount is its
+ * own if it has one.
+ */
 export type TargetOrder =
-  | { readonly merchant: string; readonly amount: Sen }
+  | { readonly merchant: string; readonly amount: Sen; readonly code?: QrCode | undefined }
   | { readonly qr: string; readonly amount?: Sen | undefined };
 
 /** Whom to pay, how much in sen, and by which code. */

@@ -8,6 +8,7 @@ import { postPlanned, type PostingPorts } from '../posting/post-planned.js';
 import type { QrCodeView, QrHolder, QrKind, QrPurpose } from './qr-code.js';
 import type { QrCodeQuery, QrCodeStore } from './qr-code.store.js';
 import { endOf } from './qr-reader.js';
+import { writeCustomerPayload } from './write-customer-payload.js';
 import { writePayload, type QrisIdentity } from './write-payload.js';
 
 /** How long a code for one use may be shown, in seconds. */
@@ -34,7 +35,7 @@ export interface NewQrCode {
   readonly requestHash: string;
   readonly holder: QrHolder;
   readonly kind: QrKind;
-  /** A merchant's is `payment`, a member's one of the other two. */
+  /** A merchant's is `payment`, a member's one of the others; a `charge` has no amount, since the shop says it. */
   readonly purpose: QrPurpose;
   /** In sen: whole rupiah. */
   readonly amount?: Sen | undefined;
@@ -176,18 +177,21 @@ export class QrCodeService {
       wallet,
       amount,
       reference,
-      payload: writePayload({
-        uid,
-        kind,
-        purpose,
-        identity,
-        wallet,
-        criterion,
-        name,
-        city,
-        amount,
-        reference,
-      }),
+      payload:
+        purpose === 'charge'
+          ? writeCustomerPayload({ uid, identity, wallet, name })
+          : writePayload({
+              uid,
+              kind,
+              purpose,
+              identity,
+              wallet,
+              criterion,
+              name,
+              city,
+              amount,
+              reference,
+            }),
       createdBy: wanted.principal,
       key: wanted.key,
       requestHash: wanted.requestHash,

@@ -1,6 +1,7 @@
 import { newUuid, TRANSFER_TYPES, type Sen } from '@app/core';
 import { TICKETS } from '@app/ledger';
 import type { UidPage } from '@app/participants';
+import { Gathered, Prepared } from '@app/database';
 import type { DataSource } from 'typeorm';
 
 import { Remembered } from '../remembered.js';
@@ -65,12 +66,19 @@ const SELECT = `SELECT q.uid, q.network, q.kind, q.purpose, q.holder, q.wallet, 
   LEFT JOIN ledger.transfer t ON t.id = c.transfer
   LEFT JOIN ledger.batch b ON b.number = t.batch`;
 
+/** Only a cancellation ever claims a static code. */
+const TAKEN_BACK = new Prepared(
+  'qr codes taken back',
+  `SELECT value FROM ledger.claim WHERE principal = '${TICKETS}' AND value = ANY($1::uuid[])`,
+);
+
 /** Codes that were paid lately, or will be: they never change, so they need no query. */
 const REMEMBERED_MAX = 20_000;
 
 /** The rows of payment codes and of the identities under which they are made. */
 export class QrCodeStore {
   private readonly remembered = new Remembered<string, QrCode>(REMEMBERED_MAX);
+  private readonly takenBack = new Gathered<string, boolean>((uids) => this.takenBackOf(uids));
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -123,6 +131,17 @@ export class QrCodeStore {
     const view = toView(row);
     this.remembered.set(uid, view);
     return view;
+  }
+
+  /** Whether the holder has taken a static code back: asked before each payment, whoever else asks. */
+  isTakenBack(uid: string): Promise<boolean> {
+    return this.takenBack.ask(uid);
+  }
+
+  private async takenBackOf(uids: readonly string[]): Promise<boolean[]> {
+    const rows = await TAKEN_BACK.rows<{ value: string }>(this.dataSource, [uids]);
+    const claimed = new Set(rows.map(({ value }) => value));
+    return uids.map((uid) => claimed.has(uid));
   }
 
   /** Newest first. */

@@ -1,8 +1,11 @@
 import type { Sen } from '@app/core';
 
-/** What the money of a code is for: a shop's goods, a sending to a member, cash that a teller takes in for one. */
-export type QrPurpose = 'payment' | 'transfer' | 'deposit';
-export const QR_PURPOSES: readonly QrPurpose[] = ['payment', 'transfer', 'deposit'];
+/**
+ * What the money of a code is for: a shop's goods, a sending to a member, cash that a teller takes in for one; or, of a member
+ * who shows it, what a shop takes (`charge`).
+ */
+export type QrPurpose = 'payment' | 'transfer' | 'deposit' | 'charge';
+export const QR_PURPOSES: readonly QrPurpose[] = ['payment', 'transfer', 'deposit', 'charge'];
 
 /** `static`: paid any number of times; `dynamic`: once. */
 export type QrKind = 'static' | 'dynamic';
@@ -11,7 +14,7 @@ export const QR_KINDS: readonly QrKind[] = ['static', 'dynamic'];
 export type QrState = 'active' | 'paid' | 'cancelled' | 'expired';
 export const QR_STATES: readonly QrState[] = ['active', 'paid', 'cancelled', 'expired'];
 
-/** Who shows a code and receives its money. Uuids. */
+/** Who shows a code, and receives its money unless it is a `charge`. Uuids. */
 export type QrHolder = { readonly member: string } | { readonly merchant: string };
 
 /** A code that this network made; none of it ever changes. */

@@ -1,8 +1,9 @@
 import { decodeId, fail, succeed, type Failure, type Result, type Sen } from '@app/core';
-import { parseMerchantCode, type MerchantCode } from '@app/standards';
+import { parseCustomerCode, parseMerchantCode, type MerchantCode } from '@app/standards';
 
 import type { QrCode, QrCodeView, QrPurpose } from './qr-code.js';
 import type { QrCodeStore } from './qr-code.store.js';
+import { uidOfIssuerData } from './write-customer-payload.js';
 
 /** What was scanned: the text by itself, and the code that this network made of it, if it is one. */
 export interface ScannedCode {
@@ -12,7 +13,7 @@ export interface ScannedCode {
 
 /** Reads codes that people scan. What is paid is what was made here, never what the text says. */
 export class QrReader {
-  constructor(private readonly codes: Pick<QrCodeStore, 'find' | 'view'>) {}
+  constructor(private readonly codes: Pick<QrCodeStore, 'find' | 'view' | 'isTakenBack'>) {}
 
   /**
    * Reads any code. Failures: `qr_code_invalid` (detail `fault`, `at`), and `qr_code_altered` for one that names a code of
@@ -49,6 +50,22 @@ export class QrReader {
     return purposes.includes(use) ? succeed(code) : fail('qr_code_for_another_use', { use });
   }
 
+  /**
+   * The code that a member shows for a shop to take money by. Failures: `qr_code_invalid` (detail `fault`, `at`), `qr_code_foreign`,
+   * `qr_code_altered`. Whether it is expired or used up the ledger decides.
+   */
+  async identifyShown(network: number, payload: string): Promise<Result<QrCode>> {
+    const parsed = parseCustomerCode(payload);
+    if (!parsed.ok) {
+      const { code: fault, at } = parsed.fault;
+      return fail('qr_code_invalid', at === '' ? { fault } : { fault, at });
+    }
+    const uid = uidOfIssuerData(parsed.value.issuerData);
+    const code = uid === undefined ? undefined : await this.codes.find(uid);
+    if (code?.network !== network || code.purpose !== 'charge') return fail('qr_code_foreign');
+    return code.payload === payload.trim() ? succeed(code) : fail('qr_code_altered');
+  }
+
   /** A scanned code that could be used now; failures as those of {@link identify}, `qr_code_used`, `qr_code_expired`. */
   async open(
     network: number,
@@ -62,7 +79,11 @@ export class QrReader {
   }
 
   /** Of a code that is not used up by being paid, whether its holder has taken it back: asked before each payment. */
-  async refusalOf({ uid }: QrCode): Promise<Failure | undefined> {
+  async refusalOf({ uid, kind }: QrCode): Promise<Failure | undefined> {
+    if (kind === 'static') {
+      const isOver = await this.codes.isTakenBack(uid);
+      return isOver ? fail('qr_code_used', { state: 'cancelled' }) : undefined;
+    }
     const view = await this.codes.view(uid);
     return view === undefined ? undefined : endOf(view);
   }

@@ -25,14 +25,14 @@ const TEST_IDENTITY: QrisIdentity = {
   postalCode: '00000',
 };
 const TEST_TAG = '80';
-const TEST_NAME = 'UJI COBA ';
+export const TEST_NAME = 'UJI COBA ';
 
 /** The national repository's domain. */
 const REPOSITORY = 'ID.CO.QRIS.WWW';
 /** Shops that sell of everything; what a merchant deals in is not known here. */
 const CATEGORY_OF_SHOPS = '5999';
 const CATEGORY_OF_TRANSFERS = '4829';
-const PURPOSES: Record<Exclude<QrPurpose, 'payment'>, string> = {
+const PURPOSES: Record<Exclude<QrPurpose, 'payment' | 'charge'>, string> = {
   transfer: 'DMCT',
   deposit: 'CDPT',
 };
@@ -41,7 +41,7 @@ export interface PayloadParts {
   /** Uuid of the code; it stands in the payload, and by it the code is found again. */
   readonly uid: string;
   readonly kind: QrKind;
-  readonly purpose: QrPurpose;
+  readonly purpose: Exclude<QrPurpose, 'charge'>;
   /** null: a network that is not live, whose codes say that they are a test. */
   readonly identity: QrisIdentity | null;
   /** The ledger's number of the wallet, which becomes the receiver's number in the institution. */
@@ -65,11 +65,16 @@ export function lettersOf(uid: string): string {
   return encodeId('qrc', uid).slice('qrc_'.length);
 }
 
+/** The account of a wallet as institutions number them: the own national number, then the wallet's. */
+export function panOf({ identity, wallet }: Pick<PayloadParts, 'identity' | 'wallet'>): string {
+  return (identity ?? TEST_IDENTITY).nns + wallet.toString().padStart(10, '0');
+}
+
 function codeOf(parts: PayloadParts): MerchantCode {
   const { kind, purpose, wallet, amount, uid } = parts;
-  const { domain, nns, nmid, postalCode } = parts.identity ?? TEST_IDENTITY;
+  const { domain, nmid, postalCode } = parts.identity ?? TEST_IDENTITY;
   const isTest = parts.identity === null;
-  const pan = nns + wallet.toString().padStart(10, '0');
+  const pan = panOf(parts);
   const isPayment = purpose === 'payment';
   const criterion = parts.criterion ?? undefined;
   const reference = parts.reference === null ? '' : printable(parts.reference, 25, '');
@@ -101,7 +106,7 @@ function testMerchant({ identity, purpose }: PayloadParts): MerchantCode['nation
 }
 
 /** Text as the standard has it: ASCII without the bar, at most so long. */
-function printable(text: string, max: number, otherwise: string): string {
+export function printable(text: string, max: number, otherwise: string): string {
   const plain = text
     .normalize('NFKD')
     .replace(/[^ -{}~]/g, '')

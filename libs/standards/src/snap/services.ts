@@ -28,9 +28,14 @@ export const SNAP_SERVICES = {
   '55': { method: 'POST', path: '/v1.0/debit/status' },
   '57': { method: 'POST', path: '/v1.0/debit/cancel' },
   '58': { method: 'POST', path: '/v1.0/debit/refund' },
+  '59': { method: 'POST', path: '/v1.0/qr/qr-cpm-generate' },
+  '60': { method: 'POST', path: '/v1.0/qr/qr-cpm-payment' },
+  '61': { method: 'POST', path: '/v1.0/qr/qr-cpm-query' },
+  '62': { method: 'POST', path: '/v1.0/qr/qr-cpm-cancel' },
   '73': { method: 'POST', path: '/v1.0/access-token/b2b' },
   '74': { method: 'POST', path: '/v1.0/access-token/b2b2c' },
   '77': { method: 'POST', path: '/v1.0/qr/qr-mpm-cancel' },
+  '80': { method: 'POST', path: '/v1.0/qr/qr-cpm-refund' },
   '78': { method: 'POST', path: '/v1.0/qr/qr-mpm-refund' },
 } as const satisfies Record<string, { method: 'GET' | 'POST'; path: string }>;
 

@@ -1,13 +1,14 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import {
   ApiClients,
   ExternalIds,
   PartnerConsents,
   PartnerTokens,
   type ApiClient,
-  type Consent,
+  type StandingConsent,
 } from '@app/access';
-import { encodeId, invariant } from '@app/core';
+import { encodeId } from '@app/core';
 import {
   externalIdDay,
   tokenStringToSign,
@@ -17,7 +18,7 @@ import {
   writeTimestamp,
   type SignedRequest,
 } from '@app/standards';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { identityOf } from './snap-caller.js';
 import { SnapException, unauthorized } from './snap-exception.js';
 import {
@@ -27,7 +28,8 @@ import {
   transactionHeaders,
   type TransactionHeaders,
 } from './snap-headers.js';
-import { SNAP_SERVICE, type SnapServiceRule } from './snap-service-rule.js';
+import { enveloped } from './snap-envelope.js';
+import type { SnapServiceRule } from './snap-service-rule.js';
 
 /** Injection token of the seconds by which X-TIMESTAMP may differ from the database's clock. */
 export const SNAP_TOLERANCE = Symbol('SNAP_TOLERANCE');
@@ -38,31 +40,50 @@ const SCOPE = 'snap';
 
 /**
  * Lets a partner in by its signature, over the bytes that it sent: under its HMAC secret with an access token, or, of a partner
- * that has no such secret, under its RSA key. What is replayed, altered, late or another's goes no further.
+ * that has no such secret, under its RSA key. What is replayed, altered, late or another's goes no further. Hooks, because the
+ * database has to be told in whose name it is asked before Nest calls anything.
  */
 @Injectable()
-export class SnapGuard implements CanActivate {
+export class SnapDoors implements OnModuleInit {
   constructor(
     @Inject(ApiClients) private readonly clients: ApiClients,
     @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
     @Inject(PartnerConsents) private readonly consents: PartnerConsents,
     @Inject(ExternalIds) private readonly externalIds: ExternalIds,
     @Inject(SNAP_TOLERANCE) private readonly toleranceSeconds: number,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule: SnapServiceRule | undefined = Reflect.getMetadata(
-      SNAP_SERVICE,
-      context.getHandler(),
-    );
-    invariant(rule !== undefined, 'the guard of SNAP BI stands before a route that is none of it');
-    const http = context.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
+  onModuleInit(): void {
+    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
+    fastify.decorateRequest('snapCaller', undefined);
+    // The body has been read by now, as it was sent.
+    fastify.addHook('preValidation', (request, reply, done) => {
+      const { snap } = request.routeOptions.config;
+      if (snap === undefined) done();
+      else void goOn(this.pass(request, reply, snap), done);
+    });
+    fastify.addHook('preSerialization', (request, reply, answer, done) => {
+      const { snap } = request.routeOptions.config;
+      if (snap === undefined) {
+        done(null, answer);
+        return;
+      }
+      const { status, body } = enveloped(snap.code, answer);
+      void reply.code(status);
+      done(null, body);
+    });
+  }
+
+  private async pass(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    rule: SnapServiceRule,
+  ): Promise<void> {
     const now = new Date(await this.tokens.now());
-    http.getResponse<FastifyReply>().header('x-timestamp', writeTimestamp(now));
+    reply.header('x-timestamp', writeTimestamp(now));
     if (rule.signs === 'token') await this.admitForToken(request, now);
     else await this.admit(request, rule, now);
-    return true;
   }
 
   /** Services 73 and 74: the client key and the time, signed under the partner's RSA key. */
@@ -133,7 +154,7 @@ export class SnapGuard implements CanActivate {
     { customer }: SnapServiceRule,
     client: ApiClient,
     request: FastifyRequest,
-  ): Promise<Consent | undefined> {
+  ): Promise<StandingConsent | undefined> {
     if (customer === 'none') return undefined;
     const token = bearerIn(request.headers['authorization-customer']);
     if (token === undefined) {
@@ -146,6 +167,16 @@ export class SnapGuard implements CanActivate {
     if (consent === undefined) throw new SnapException('invalid_customer_token', 'token_invalid');
     return consent;
   }
+}
+
+async function goOn(waiting: Promise<void>, done: (error?: Error) => void): Promise<void> {
+  try {
+    await waiting;
+  } catch (error) {
+    done(error as Error);
+    return;
+  }
+  done();
 }
 
 function admitted(client: ApiClient | undefined): ApiClient {
