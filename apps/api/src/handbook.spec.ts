@@ -122,4 +122,12 @@ describe('SECURITY.md', () => {
     });
     expect(missing.map(([text]) => text)).toEqual([]);
   });
+
+  it('names for every threat what shows that it is stopped', () => {
+    const rows = page.split('\n').map((line) => line.split('|'));
+    const threats = rows.filter((cells) => cells.length === 6 && /[a-z]/.test(cells[1] ?? ''));
+    expect(threats.length).toBeGreaterThan(20);
+    const proofs = threats.slice(1).map((cells) => cells[4] ?? '');
+    expect(proofs.filter((proof) => !/spec\.ts`|`\.ci\/run`/.test(proof))).toEqual([]);
+  });
 });

@@ -217,6 +217,24 @@ describe('the try counter', () => {
     },
   );
 
+  it('takes as long for people whom nobody knows as for those whom it knows', async () => {
+    const took = async (request: Parameters<typeof world.signIn.signIn>[0]): Promise<number> => {
+      const began = performance.now();
+      await world.signIn.signIn(request);
+      return performance.now() - began;
+    };
+    const [known, unknown]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 12; round++) {
+      const { phone } = await world.aMember();
+      known.push(await took({ phone, pin: WRONG }));
+      unknown.push(await took({ phone: aPhone(), pin: WRONG }));
+    }
+    // The fastest of each, since a busy machine only ever adds to them. A hash left out would be a factor of ten.
+    const ratio = Math.min(...known) / Math.min(...unknown);
+    expect(ratio).toBeGreaterThan(0.75);
+    expect(ratio).toBeLessThan(1.33);
+  });
+
   it('takes a member who has no PIN yet for nobody', async () => {
     const { phone } = await world.aMember({ pin: null });
     expect(await world.signIn.signIn({ phone, pin: WRONG })).toEqual({
