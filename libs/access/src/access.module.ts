@@ -10,7 +10,7 @@ import { ApiClients, ApiClientService, ClientTokenService, RequestLog } from './
 import { ConsentService } from './consent.service.js';
 import { Onboarding } from './onboarding.js';
 import { PersonStore } from './people/person.store.js';
-import { ExternalIds, PartnerConsents, PartnerTokens } from './partners/index.js';
+import { PartnerConsents, PartnerTokens, SignedRequests } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import { SignInService } from './sign-in.service.js';
@@ -71,7 +71,11 @@ const SERVICES: FactoryProvider[] = [
     inject: [ACCESS],
     useFactory: (access: Access) => access.partnerConsents,
   },
-  { provide: ExternalIds, inject: [ACCESS], useFactory: (access: Access) => access.externalIds },
+  {
+    provide: SignedRequests,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.signedRequests,
+  },
   { provide: AuditTrail, inject: [ACCESS], useFactory: (access: Access) => access.audit },
 ];
 

@@ -16,7 +16,7 @@ import { Onboarding } from './onboarding.js';
 import { GrantStore } from './people/grant.store.js';
 import { PersonalData } from './personal-data/personal-data.js';
 import { PersonStore } from './people/person.store.js';
-import { ConsentStore, ExternalIds, PartnerConsents, PartnerTokens } from './partners/index.js';
+import { ConsentStore, PartnerConsents, PartnerTokens, SignedRequests } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
@@ -67,8 +67,8 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     ...clientServices(dataSource, { tokens, revocations, pepper: secrets.pepper }),
     tokens,
     partnerTokens,
-    partnerConsents: new PartnerConsents(new ConsentStore(dataSource), consent, partnerTokens),
-    externalIds: new ExternalIds(dataSource),
+    partnerConsents: new PartnerConsents(new ConsentStore(manager), consent, partnerTokens),
+    signedRequests: new SignedRequests(dataSource),
     verifier: new AccessTokenVerifier(tokens, revocations),
     sessions,
     people,

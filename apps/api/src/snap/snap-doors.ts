@@ -1,13 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import {
-  ApiClients,
-  ExternalIds,
-  PartnerConsents,
-  PartnerTokens,
-  type ApiClient,
-  type StandingConsent,
-} from '@app/access';
+import { ApiClients, PartnerTokens, SignedRequests, type ApiClient } from '@app/access';
 import { encodeId } from '@app/core';
 import {
   externalIdDay,
@@ -48,8 +41,7 @@ export class SnapDoors implements OnModuleInit {
   constructor(
     @Inject(ApiClients) private readonly clients: ApiClients,
     @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
-    @Inject(PartnerConsents) private readonly consents: PartnerConsents,
-    @Inject(ExternalIds) private readonly externalIds: ExternalIds,
+    @Inject(SignedRequests) private readonly requests: SignedRequests,
     @Inject(SNAP_TOLERANCE) private readonly toleranceSeconds: number,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
   ) {}
@@ -104,11 +96,16 @@ export class SnapDoors implements OnModuleInit {
       token === undefined
         ? await this.signedWithoutToken(request, headers)
         : await this.signedWithToken(request, headers, token);
-    const consent = await this.consentFor(rule, client, request);
-    const day = externalIdDay(now);
-    if (!(await this.externalIds.take(client.uid, day, headers.externalId))) {
-      throw new SnapException('conflict', 'already_exists');
-    }
+    const asked = this.customerOf(rule, client, request);
+    const seen = await this.requests.see({
+      client: client.uid,
+      day: externalIdDay(now),
+      id: headers.externalId,
+      consent: asked,
+    });
+    const { consent } = seen;
+    if (asked !== undefined && consent === undefined) throw invalidCustomer();
+    if (!seen.isFirst) throw new SnapException('conflict', 'already_exists');
     const caller = { client, consent };
     request.snapCaller = caller;
     request.identity = identityOf(caller, expiresAt);
@@ -149,12 +146,12 @@ export class SnapDoors implements OnModuleInit {
     return { client: admitted(client), expiresAt: 0 };
   }
 
-  /** The consent behind a request, if it needs or has one. */
-  private async consentFor(
+  /** The consent (uuid) that a request says it stands upon, if it needs or has one. */
+  private customerOf(
     { customer }: SnapServiceRule,
     client: ApiClient,
     request: FastifyRequest,
-  ): Promise<StandingConsent | undefined> {
+  ): string | undefined {
     if (customer === 'none') return undefined;
     const token = bearerIn(request.headers['authorization-customer']);
     if (token === undefined) {
@@ -162,11 +159,13 @@ export class SnapDoors implements OnModuleInit {
       throw new SnapException('customer_token_not_found', 'token_missing');
     }
     const opened = this.tokens.verifyCustomer(token);
-    const isOwn = opened.ok && opened.value.client === client.uid;
-    const consent = isOwn ? await this.consents.standing(opened.value) : undefined;
-    if (consent === undefined) throw new SnapException('invalid_customer_token', 'token_invalid');
-    return consent;
+    if (!opened.ok || opened.value.client !== client.uid) throw invalidCustomer();
+    return opened.value.consent;
   }
+}
+
+function invalidCustomer(): SnapException {
+  return new SnapException('invalid_customer_token', 'token_invalid');
 }
 
 async function goOn(waiting: Promise<void>, done: (error?: Error) => void): Promise<void> {

@@ -1,6 +1,6 @@
 import { invariant, newUuid } from '@app/core';
-import { Gathered, Prepared } from '@app/database';
-import type { DataSource, EntityManager } from 'typeorm';
+import { Gathered } from '@app/database';
+import type { EntityManager } from 'typeorm';
 
 /** How long a member has time to answer a partner's question, in seconds. */
 export const CONSENT_ASK_SECONDS = 900;
@@ -33,15 +33,6 @@ export interface Consent extends ConsentQuestion {
   readonly expiresAt: Date | null;
 }
 
-/** In whose name a partner asks, as long as it may. */
-export type StandingConsent = Pick<Consent, 'uid' | 'client' | 'member' | 'cooperative'>;
-
-const STANDING = new Prepared(
-  'standing consents',
-  `SELECT uid, client, member, cooperative FROM access.consent
-   WHERE uid = ANY($1::uuid[]) AND ended_at IS NULL AND expires_at > now()`,
-);
-
 interface Row {
   uid: string;
   client: string;
@@ -69,24 +60,11 @@ const LISTED_MAX = 100;
 /** The rows of members' consents. */
 export class ConsentStore {
   private readonly asked = new Gathered<string, Consent | undefined>((uids) => this.readAll(uids));
-  private readonly standing = new Gathered<string, StandingConsent | undefined>((uids) =>
-    this.standingAll(uids),
-  );
-
-  private readonly manager: EntityManager;
-
-  constructor(private readonly dataSource: DataSource) {
-    this.manager = dataSource.manager;
-  }
+  constructor(private readonly manager: EntityManager) {}
 
   /** As it is now, whoever else asks at the same time. */
   find(uid: string): Promise<Consent | undefined> {
     return this.asked.ask(uid);
-  }
-
-  /** What stands of it now, for each request in a member's name; undefined unless it is active. */
-  findStanding(uid: string): Promise<StandingConsent | undefined> {
-    return this.standing.ask(uid);
   }
 
   /** The partner's question, written down now if it is new. */
@@ -195,12 +173,6 @@ export class ConsentStore {
   private async changed(sql: string, values: unknown[]): Promise<boolean> {
     const [rows] = await this.manager.query<[unknown[], number]>(sql, values);
     return rows.length === 1;
-  }
-
-  private async standingAll(uids: readonly string[]): Promise<(StandingConsent | undefined)[]> {
-    const rows = await STANDING.rows<StandingConsent>(this.dataSource, [uids]);
-    const found = new Map(rows.map((row) => [row.uid, row]));
-    return uids.map((uid) => found.get(uid));
   }
 
   private async readAll(uids: readonly string[]): Promise<(Consent | undefined)[]> {

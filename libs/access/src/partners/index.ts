@@ -5,8 +5,12 @@ export {
   type ConsentEnd,
   type ConsentQuestion,
   type ConsentState,
-  type StandingConsent,
 } from './consent.store.js';
-export { ExternalIds } from './external-ids.js';
 export { PartnerConsents, type CustomerTokens } from './partner-consents.js';
 export { PARTNER_TOKEN_SECONDS, PartnerTokens, type PartnerToken } from './partner-tokens.js';
+export {
+  SignedRequests,
+  type SeenRequest,
+  type SignedByPartner,
+  type StandingConsent,
+} from './signed-requests.js';

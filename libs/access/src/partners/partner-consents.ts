@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { fail, succeed, type Result } from '@app/core';
 import { asSwitch } from '@app/database';
 import type { ConsentService, PinFailure } from '../consent.service.js';
-import type { Consent, ConsentQuestion, ConsentStore, StandingConsent } from './consent.store.js';
-import type { PartnerToken, PartnerTokens } from './partner-tokens.js';
+import type { Consent, ConsentQuestion, ConsentStore } from './consent.store.js';
+import type { PartnerTokens } from './partner-tokens.js';
 
 const SECRET_BYTES = 32;
 
@@ -64,12 +64,6 @@ export class PartnerConsents {
       if (former !== undefined) await this.store.end(former.uid, 'token_reused');
       return fail('token_invalid');
     });
-  }
-
-  /** The consent that a customer's token stands for; undefined unless it stands and is this client's. */
-  async standing({ client, consent: uid }: PartnerToken): Promise<StandingConsent | undefined> {
-    const consent = uid === undefined ? undefined : await this.store.findStanding(uid);
-    return consent?.client === client ? consent : undefined;
   }
 
   /** Newest first. */
