@@ -159,6 +159,28 @@ describe('the API’s role, by SQL of its own', () => {
   });
 });
 
+describe('the engine’s role', () => {
+  it('reads and writes by plans in which no wall is left', async () => {
+    const engine = new Client({ connectionString: world.database.ledgerUrl });
+    await engine.connect();
+    const planOf = async (client: Client, sql: string): Promise<string> => {
+      const { rows } = await client.query<Record<string, string>>(`EXPLAIN ${sql}`);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    for (const sql of [
+      'SELECT * FROM ledger.account WHERE id = 1',
+      'UPDATE ledger.account SET posted = 1, version = 2 WHERE id = 1',
+      'SELECT * FROM ledger.hold_line WHERE account = 1',
+      'SELECT * FROM ledger.claim WHERE principal = gen_random_uuid()',
+    ]) {
+      expect(await planOf(engine, sql)).not.toMatch(/InitPlan|SubPlan|tenant|is_switch/);
+    }
+    await as(nameOf(dinoyo));
+    expect(await planOf(app, 'SELECT * FROM ledger.account WHERE id = 1')).toMatch(/SubPlan/);
+    await engine.end();
+  });
+});
+
 describe('a connection of the pool', () => {
   const seen = async (): Promise<number> => {
     const [row] = await world.dataSource.query<{ count: string }[]>(
