@@ -102,11 +102,11 @@ describe('signing in', () => {
     expect(body).toMatchObject({ role: 'treasurer', member_id: null });
   });
 
-  it('answers 401, then 423 after five wrong PINs, the same for nobody’s phone', async () => {
+  it('answers 401, then 423 after three wrong PINs, the same for nobody’s phone', async () => {
     const { phone, pin } = await people.aMember();
     const answersOf = async (who: string) => {
       const answers = [];
-      for (let attempt = 0; attempt < 6; attempt++) {
+      for (let attempt = 0; attempt < 4; attempt++) {
         const { status, body } = await signIn({ phone: who, pin: '739164' });
         const { code, detail, title } = body;
         answers.push({ status, code, detail, title });
@@ -115,7 +115,7 @@ describe('signing in', () => {
     };
     const known = await answersOf(phone);
     expect(known.map(({ status, code }) => `${status} ${code}`)).toEqual([
-      ...Array(5).fill('401 credentials_invalid'),
+      ...Array(3).fill('401 credentials_invalid'),
       '423 pin_locked',
     ]);
     expect(await answersOf(aPhone())).toEqual(known);

@@ -9,6 +9,7 @@ import { AuthController } from './auth/auth.controller.js';
 import { JwksController } from './auth/jwks.controller.js';
 import { MeController } from './auth/me.controller.js';
 import { MyDevicesController } from './auth/my-devices.controller.js';
+import { MyPinController } from './auth/my-pin.controller.js';
 import { SessionsController } from './auth/sessions.controller.js';
 import { DatabaseModule } from './database.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -71,6 +72,7 @@ export class AppModule {
         JwksController,
         MeController,
         MyDevicesController,
+        MyPinController,
       ],
       providers: [Readiness],
     };

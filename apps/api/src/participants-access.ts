@@ -11,6 +11,12 @@ export const MANAGER = {
   scope: 'own_cooperative',
 } as const satisfies AccessRule;
 
+/** Who helps a member at the counter of their own cooperative. */
+export const COUNTER = {
+  roles: ['teller', 'manager'],
+  scope: 'own_cooperative',
+} as const satisfies AccessRule;
+
 /** Works for one cooperative. */
 export const COOPERATIVE_STAFF = {
   roles: ['manager', 'treasurer', 'teller'],

@@ -18,6 +18,7 @@ import { PersonalData } from './personal-data/personal-data.js';
 import { PersonStore } from './people/person.store.js';
 import { ConsentStore, PartnerConsents, PartnerTokens, SignedRequests } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
+import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
 import { OperatorSetup, type NewOperator } from './setup-operators.js';
@@ -75,8 +76,17 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     hasher,
     signIn: new SignInService(manager, credentials, grants, hasher, sessions, totp),
     stepUp: new StepUpService(credentials, totp, sessions),
+    pins: new PinService(dataSource, credentials, hasher, sessions, revocations),
     consent,
-    activation: new ActivationService(dataSource, activations, credentials, hasher, grants, totp),
+    activation: new ActivationService(
+      dataSource,
+      activations,
+      credentials,
+      hasher,
+      grants,
+      totp,
+      revocations,
+    ),
     onboarding: new Onboarding(people, grants, activations, hasher),
     bulkOnboarding: new BulkOnboarding(hasher, people),
     profiles: new ProfileService(manager, people, grants),

@@ -9,6 +9,7 @@ import { checkNewSecret, type CredentialKind } from './credentials/secret-rules.
 import type { GrantStore } from './people/grant.store.js';
 import { normalizeUsername } from './people/username.js';
 import { endSessions } from './sessions/session.store.js';
+import type { Revocations } from './tokens/revocations.js';
 import { TOTP_ROLES, type TotpEnrolment, type TotpService } from './totp/totp.service.js';
 
 export interface PhoneActivation {
@@ -53,6 +54,7 @@ export class ActivationService {
     private readonly hasher: SecretHasher,
     private readonly grants: GrantStore,
     private readonly totp: TotpService,
+    private readonly revocations: Revocations,
   ) {}
 
   /**
@@ -109,12 +111,14 @@ export class ActivationService {
       return fail('activation_invalid');
     }
     const secretHash = await this.hasher.hash(owner, claim.secret);
-    return inTransaction(this.dataSource, async (tx) => {
+    const activated = await inTransaction(this.dataSource, async (tx) => {
       const isMine = await this.activations.spend(tx, owner, codeHash, secretHash);
       if (!isMine) return fail('activation_invalid');
       await endSessions(tx, { person }, 'secret_changed');
       return succeed({ totp: await this.enrol(tx, person, claim) });
     });
+    if (activated.ok) await this.revocations.readAnew();
+    return activated;
   }
 
   private async enrol(

@@ -72,7 +72,7 @@ export class BulkOnboarding {
        FROM unnest($1::uuid[], $2::bytea[]) AS c(person, hash)
        ON CONFLICT (person_id, kind) DO UPDATE SET code_hash = excluded.code_hash,
          issued_at = excluded.issued_at, expires_at = excluded.expires_at,
-         tries = 0, used_at = NULL
+         tries = 0, used_at = NULL, approval = NULL
        RETURNING person_id, expires_at`,
       [
         codes.map(({ person }) => person),

@@ -17,7 +17,7 @@ export class ConsentService {
 
   /**
    * Whether this is the person's PIN, by the rules of signing in: the try is counted, and committed, before the PIN is
-   * looked at, and five wrong ones in a row lock it for 15 minutes, for signing in too. `pin_wrong` (detail
+   * looked at, and three wrong ones in a row lock it for 15 minutes, for signing in too. `pin_wrong` (detail
    * `tries_left`), `pin_locked` (detail `minutes`, `retry_after_seconds`; also for a person without a PIN), `overloaded`
    * with no try counted.
    */

@@ -25,12 +25,13 @@ export {
   type ProofMethod,
   type Role,
 } from './identity.js';
-export { Onboarding, type NewPerson } from './onboarding.js';
+export { Onboarding, type NewPerson, type ResetCode } from './onboarding.js';
 export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.js';
 export * from './partners/index.js';
 export { sealPeople } from './personal-data/seal-people.js';
 export { ERASED_NAME, PersonStore, type Person } from './people/person.store.js';
 export { ProfileService, type Profile } from './people/profile.service.js';
+export { PinService, type PinChangeFailure } from './pins/pin.service.js';
 export { publishedLogins } from './published-logins.js';
 export { RateLimits, type RateLimit, type RateRule } from './rate-limits/index.js';
 export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';

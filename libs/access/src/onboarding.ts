@@ -19,6 +19,12 @@ export interface NewPerson {
   nik?: string | undefined;
 }
 
+/** Shown now and stored nowhere. */
+export interface ResetCode {
+  readonly code: string;
+  readonly expiresAt: Date;
+}
+
 const NAME_LENGTH_MAX = 120;
 const CONTROL = /\p{Cc}/u;
 const NIK = /^[0-9]{16}$/;
@@ -91,10 +97,41 @@ export class Onboarding {
     person: string,
     kind: CredentialKind = 'pin',
   ): Promise<string> {
-    const code = String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
+    const code = newCode();
     const owner = { person, kind };
     await this.activations.issue(tx, owner, this.hasher.codeHash(owner, code));
     return code;
+  }
+
+  /**
+   * What two persons agreed to (uuid of the approval): the person may choose a new PIN or password within the hour, by a
+   * code that {@link renewReset} tells. Until then the former one goes on, and so does its lock.
+   */
+  async openReset(
+    tx: EntityManager,
+    person: string,
+    kind: CredentialKind,
+    approval: string,
+  ): Promise<void> {
+    const owner = { person, kind };
+    await this.activations.issue(tx, owner, this.hasher.codeHash(owner, newCode()), approval);
+  }
+
+  /**
+   * The one-time code of a reset, in place of any told before: stored nowhere, valid until the hour is over or the
+   * code was spent or tried five times. `wrong_state` when that is so, or another code has taken its place.
+   */
+  async renewReset(
+    tx: EntityManager,
+    person: string,
+    kind: CredentialKind,
+    approval: string,
+  ): Promise<Result<ResetCode, 'wrong_state'>> {
+    const code = newCode();
+    const owner = { person, kind };
+    const codeHash = this.hasher.codeHash(owner, code);
+    const expiresAt = await this.activations.renew(tx, owner, codeHash, approval);
+    return expiresAt === undefined ? fail('wrong_state') : succeed({ code, expiresAt });
   }
 
   /**
@@ -111,4 +148,8 @@ export class Onboarding {
     const isNew = await this.people.insertLogin(tx, normal, person);
     return isNew ? succeed(normal) : fail('already_exists', { field: 'username' });
   }
+}
+
+function newCode(): string {
+  return String(randomInt(10 ** CODE_DIGITS)).padStart(CODE_DIGITS, '0');
 }

@@ -1,6 +1,8 @@
 import { accessWorld, aPhone, valueOf, type AccessWorld } from '@app/testing';
 import { newUuid } from '@app/core';
+import { createDataSource } from '@app/database';
 import { Client } from 'pg';
+import { createAccess } from './access.js';
 
 let world: AccessWorld;
 beforeAll(async () => {
@@ -146,17 +148,17 @@ describe('signing in by name and password', () => {
 });
 
 describe('the try counter', () => {
-  it('checks five of twenty parallel wrong PINs, then locks even the right one', async () => {
+  it('checks three of twenty parallel wrong PINs, then locks even the right one', async () => {
     const { phone, pin } = await world.aMember();
     const verify = jest.spyOn(world.hasher, 'verify');
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => world.signIn.signIn({ phone, pin: WRONG })),
     );
-    expect(verify).toHaveBeenCalledTimes(5);
+    expect(verify).toHaveBeenCalledTimes(3);
     verify.mockRestore();
     const codes = answers.map(codeOf);
-    expect(codes.filter((code) => code === 'credentials_invalid')).toHaveLength(5);
-    expect(codes.filter((code) => code === 'pin_locked')).toHaveLength(15);
+    expect(codes.filter((code) => code === 'credentials_invalid')).toHaveLength(3);
+    expect(codes.filter((code) => code === 'pin_locked')).toHaveLength(17);
     const locked = await world.signIn.signIn({ phone, pin });
     expect(locked).toMatchObject({ ok: false, code: 'pin_locked', detail: { minutes: 15 } });
 
@@ -164,10 +166,30 @@ describe('the try counter', () => {
     expect(codeOf(await world.signIn.signIn({ phone, pin }))).toBe('ok');
   });
 
+  it('checks three of twenty parallel wrong PINs over two processes, and not one more', async () => {
+    const { phone, pin } = await world.aMember();
+    const { database, secrets } = world;
+    const options = { entities: [], applicationName: 'another process' };
+    const dataSource = createDataSource(database.appUrl, options);
+    await dataSource.initialize();
+    const other = createAccess(dataSource, { secrets, issuer: 'https://simpul.test' });
+    const checks = [world, other].map(({ hasher }) => jest.spyOn(hasher, 'verify'));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        (at % 2 === 0 ? world : other).signIn.signIn({ phone, pin: WRONG }),
+      ),
+    );
+    expect(checks.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBe(3);
+    for (const check of checks) check.mockRestore();
+    expect(answers.map(codeOf).filter((code) => code === 'pin_locked')).toHaveLength(17);
+    expect(codeOf(await other.signIn.signIn({ phone, pin }))).toBe('pin_locked');
+    await dataSource.destroy();
+  });
+
   it('starts again after a success', async () => {
     const { phone, pin } = await world.aMember();
     for (let round = 0; round < 3; round++) {
-      for (let attempt = 0; attempt < 4; attempt++) {
+      for (let attempt = 0; attempt < 2; attempt++) {
         expect(codeOf(await world.signIn.signIn({ phone, pin: WRONG }))).toBe(
           'credentials_invalid',
         );
@@ -176,15 +198,15 @@ describe('the try counter', () => {
     }
   });
 
-  it('gives five tries, not one, when a lock has run out', async () => {
+  it('gives three tries, not one, when a lock has run out', async () => {
     const { phone } = await world.aMember();
     for (let round = 0; round < 2; round++) {
       const codes = [];
-      for (let attempt = 0; attempt < 6; attempt++) {
+      for (let attempt = 0; attempt < 4; attempt++) {
         codes.push(codeOf(await world.signIn.signIn({ phone, pin: WRONG })));
       }
-      expect(codes.slice(0, 5)).toEqual(Array(5).fill('credentials_invalid'));
-      expect(codes[5]).toBe('pin_locked');
+      expect(codes.slice(0, 3)).toEqual(Array(3).fill('credentials_invalid'));
+      expect(codes[3]).toBe('pin_locked');
       await passFifteenMinutes();
     }
   });
@@ -202,7 +224,7 @@ describe('the try counter', () => {
       for (let attempt = 0; attempt < 7; attempt++) {
         answers.push(await world.signIn.signIn(request));
       }
-      expect(verifyNobody).toHaveBeenCalledTimes(5);
+      expect(verifyNobody).toHaveBeenCalledTimes(3);
       verifyNobody.mockRestore();
 
       const { phone } = await world.aMember();
@@ -212,7 +234,7 @@ describe('the try counter', () => {
       }
       const told = real.map(toldBy);
       expect(answers.map(toldBy)).toEqual(told);
-      expect(told[0]).toEqual(['credentials_invalid', 4, undefined]);
+      expect(told[0]).toEqual(['credentials_invalid', 2, undefined]);
       expect(told[6]).toEqual(['pin_locked', undefined, 15]);
     },
   );
@@ -240,7 +262,7 @@ describe('the try counter', () => {
     expect(await world.signIn.signIn({ phone, pin: WRONG })).toEqual({
       ok: false,
       code: 'credentials_invalid',
-      detail: { tries_left: 4 },
+      detail: { tries_left: 2 },
     });
   });
 

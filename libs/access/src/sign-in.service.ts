@@ -76,7 +76,7 @@ export class SignInService {
   /**
    * By phone and PIN, or by name and password. `credentials_invalid` (detail `tries_left`) for a
    * wrong secret and for a phone or name that nobody has, in the same time; `pin_locked` (detail
-   * `minutes`, `retry_after_seconds`) for 15 minutes after five wrong tries, even for the right
+   * `minutes`, `retry_after_seconds`) for 15 minutes after three wrong tries, even for the right
    * secret and for nobody's phone; `role_forbidden` when the right person doesn't hold the role
    * (any more); `device_blocked` for a device that was blocked; of staff with the right password `totp_required` without a code, which
    * counts no try, `totp_invalid` (detail `tries_left`) for one that is wrong or has served, `totp_not_enrolled` for whoever has no

@@ -21,6 +21,7 @@ export type { Compared, PartyTally, ServiceTally } from './fee-schedules/fee-tal
 export * from './imports/index.js';
 export { LifecycleService, type Stepped } from './lifecycles/lifecycle.service.js';
 export * from './limits/limits.js';
+export { identityChecksFor, type IdentityCheck } from './members/identity-checks.js';
 export {
   MemberService,
   type MemberMade,
@@ -28,6 +29,7 @@ export {
   type NewMember,
   type NewMembership,
 } from './members/member.service.js';
+export { PinResetService, type PinResetRequest } from './members/pin-reset.service.js';
 export { MemberTierService, type TierChange } from './members/member-tier.service.js';
 export {
   MerchantService,

@@ -8,6 +8,7 @@ import { FeeSimulationService } from './fee-schedules/fee-simulation.service.js'
 import { LifecycleService } from './lifecycles/lifecycle.service.js';
 import { MemberService } from './members/member.service.js';
 import { MemberTierService } from './members/member-tier.service.js';
+import { PinResetService } from './members/pin-reset.service.js';
 import { MerchantService } from './merchants/merchant.service.js';
 import { NetworkService } from './networks/network.service.js';
 import { PersonalDataService } from './personal-data/personal-data.service.js';
@@ -22,6 +23,7 @@ const SERVICES = [
   FeeSimulationService,
   MemberService,
   MemberTierService,
+  PinResetService,
   MerchantService,
   StaffService,
   TillService,

@@ -94,13 +94,7 @@ export type { Reversal, ReversalResult } from './reversals/reversal.js';
 export { ReversalService, type ReversalAnswer } from './reversals/reversal.service.js';
 export { ReversalStore, type NewReversal } from './reversals/reversal.store.js';
 export { DepositService, type Deposit, type DepositOrder } from './deposits/deposit.service.js';
-export {
-  CounterDesk,
-  identityChecksFor,
-  type FoundMember,
-  type IdentityCheck,
-  type MemberReference,
-} from './parties/counter-desk.js';
+export { CounterDesk, type FoundMember, type MemberReference } from './parties/counter-desk.js';
 export { CounterTries } from './parties/counter-tries.js';
 export { countingDayOf, usageOfHold, type HeldUsage } from './posting/held-usage.js';
 export { cashPartiesOf, isAtTill, type CashParties } from './tills/cash-parties.js';

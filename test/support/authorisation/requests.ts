@@ -33,6 +33,7 @@ const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   merchants: 'mrc',
   networks: 'net',
   'payment-requests': 'prq',
+  'pin-resets': 'apr',
   payments: 'pay',
   'qr-codes': 'qrc',
   refunds: 'rfd',
@@ -203,6 +204,10 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'PUT /v1/members/:id/tier': () => ({ body: { tier: 'registered', ...WHY } }),
   'POST /v1/members/:id/status': () => ({ body: { status: 'open', ...WHY } }),
   'POST /v1/me/closure': (o) => ({ body: { send_rest_to: o.id('mbr') } }),
+  'PUT /v1/me/pin': () => ({ body: { old_pin: '482917', new_pin: '123456' } }),
+  'POST /v1/members/:id/pin-resets': () => ({
+    body: { identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'], ...WHY },
+  }),
   'POST /v1/members/:id/erasure': () => ({ body: WHY }),
   'POST /v1/members/:id/close': (o) => ({ body: { send_rest_to: o.id('mbr'), ...WHY } }),
   'POST /v1/merchants': (o) => ({

@@ -43,7 +43,7 @@ export class AuthController {
     summary: 'Sign in',
     description:
       'Members and owners of merchants by phone and PIN, cashiers and staff by username and ' +
-      'password. After five wrong tries in a row the PIN or password is locked for 15 minutes, ' +
+      'password. After three wrong tries in a row the PIN or password is locked for 15 minutes, ' +
       'and even the right one is refused. The access token lasts ten minutes; `refresh_token` asks for the next one. ' +
       'Members and owners get one if they name their `device`, cashiers and staff always.',
     success: { description: 'An access token', example: TOKEN_EXAMPLE },

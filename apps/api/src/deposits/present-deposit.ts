@@ -1,13 +1,7 @@
 import type { Role } from '@app/access';
 import { encodeId, toMoney, type FailureDetail, type Money, type RefusalCode } from '@app/core';
-import {
-  identityChecksFor,
-  type CashParties,
-  type Deposit,
-  type FoundMember,
-  type IdentityCheck,
-} from '@app/payments';
-import type { MemberTier } from '@app/participants';
+import type { CashParties, Deposit, FoundMember } from '@app/payments';
+import { identityChecksFor, type IdentityCheck, type MemberTier } from '@app/participants';
 
 /** A fee of cash at a counter, and who bears it. */
 export interface CashFeeReply {

@@ -1,16 +1,11 @@
 import { SessionService, type Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, unwrap, type AccessRule } from '@app/http';
+import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
 import { MemberService } from '@app/participants';
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 
 import { DEVICE_EXAMPLE } from '../auth/examples.js';
 import { presentDevice, type DeviceReply } from '../auth/present-device.js';
-
-/** Who helps a member at the counter of their own cooperative. */
-const COUNTER = {
-  roles: ['teller', 'manager'],
-  scope: 'own_cooperative',
-} as const satisfies AccessRule;
+import { COUNTER } from '../participants-access.js';
 
 /** For a member whose phone is lost and who stands at the counter. */
 @Controller('v1/members/:id/devices')

@@ -5,12 +5,14 @@ import { PersonalDataController } from '../personal-data/personal-data.controlle
 import { ClosuresController } from './closures.controller.js';
 import { MemberDevicesController } from './member-devices.controller.js';
 import { MembersController } from './members.controller.js';
+import { PinResetsController } from './pin-resets.controller.js';
 
 @Module({
   imports: [PaymentsModule],
   controllers: [
     MembersController,
     MemberDevicesController,
+    PinResetsController,
     ClosuresController,
     PersonalDataController,
   ],

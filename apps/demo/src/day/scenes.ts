@@ -70,8 +70,8 @@ const atTheDoor: Scene = {
     const karso = { actor: KARSO, cooperative: 'Bandungrejosari' };
     day.add('wrong_pin', { ...siti, expected: 'credentials_invalid', note: 'a slip' });
     day.later().add('sign_in', { ...siti, expected: 'ok' });
-    for (let attempt = 1; attempt <= 5; attempt += 1) {
-      const note = `${attempt} of five`;
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const note = `${attempt} of three`;
       day.later().add('wrong_pin', { ...karso, expected: 'credentials_invalid', note });
     }
     day.later().add('sign_in', { ...karso, expected: 'pin_locked', note: 'even the right one' });

@@ -5,21 +5,51 @@ import type { SecretOwner } from './secret-hasher.js';
 export const CODE_TRIES_MAX = 5;
 /** How long, in days, a person may take to come back with the code. */
 export const CODE_DAYS = 7;
+const CODE_MINUTES = CODE_DAYS * 24 * 60;
+/** How long, in minutes, for a code that is asked for at a counter, where the person stands. */
+export const RESET_CODE_MINUTES = 60;
 
 const ALIVE = `a.used_at IS NULL AND a.expires_at > now() AND a.tries < ${CODE_TRIES_MAX}`;
 
 /** The SQL of one-time activation codes: one per person and kind, the latest issued. */
 export class ActivationStore {
-  /** Replaces whatever code was there. */
-  async issue(manager: EntityManager, owner: SecretOwner, codeHash: Buffer): Promise<void> {
+  /** Replaces whatever code was there. `approval`: of the reset that two persons agreed to. */
+  async issue(
+    manager: EntityManager,
+    owner: SecretOwner,
+    codeHash: Buffer,
+    approval: string | null = null,
+  ): Promise<void> {
     await manager.query(
-      `INSERT INTO access.activation (person_id, kind, code_hash, expires_at)
-       VALUES ($1, $2, $3, now() + interval '${CODE_DAYS} days')
+      `INSERT INTO access.activation (person_id, kind, code_hash, expires_at, approval)
+       VALUES ($1, $2, $3, now() + make_interval(mins => $4), $5)
        ON CONFLICT (person_id, kind) DO UPDATE SET code_hash = excluded.code_hash,
          issued_at = excluded.issued_at, expires_at = excluded.expires_at,
-         tries = 0, used_at = NULL`,
-      [owner.person, owner.kind, codeHash],
+         tries = 0, used_at = NULL, approval = excluded.approval`,
+      [
+        owner.person,
+        owner.kind,
+        codeHash,
+        approval === null ? CODE_MINUTES : RESET_CODE_MINUTES,
+        approval,
+      ],
     );
+  }
+
+  /** Puts another code in the place of the one of this reset; until when it lives, or undefined if it doesn't any more. */
+  async renew(
+    manager: EntityManager,
+    owner: SecretOwner,
+    codeHash: Buffer,
+    approval: string,
+  ): Promise<Date | undefined> {
+    const [rows] = await manager.query<[{ expires_at: Date }[], number]>(
+      `UPDATE access.activation a SET code_hash = $3
+       WHERE a.person_id = $1 AND a.kind = $2 AND a.approval = $4 AND ${ALIVE}
+       RETURNING a.expires_at`,
+      [owner.person, owner.kind, codeHash, approval],
+    );
+    return rows[0]?.expires_at;
   }
 
   /**

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { SecretOwner } from './secret-hasher.js';
 
 /** After this many wrong tries in a row the credential is locked. */
-export const TRIES_MAX = 5;
+export const TRIES_MAX = 3;
 /** How long, in minutes, a locked credential refuses even the right secret. */
 export const LOCK_MINUTES = 15;
 
@@ -24,7 +24,7 @@ const NOT_LOCKED = '(t.locked_until IS NULL OR t.locked_until <= now())';
 
 /**
  * The SQL of credentials. Tries are counted by one statement that has committed before any secret
- * is looked at: parallel guesses queue for the row, and the sixth finds it locked.
+ * is looked at: parallel guesses queue for the row, and the fourth finds it locked.
  */
 export class CredentialStore {
   /**
@@ -111,6 +111,24 @@ export class CredentialStore {
     );
     // It may have run out, or been lifted, between the two statements.
     return { locked: true, seconds: Math.max(1, rows[0]?.seconds ?? 1) };
+  }
+
+  /**
+   * Puts another hash in the place of the one that was verified. False when somebody else has changed it meanwhile.
+   * The triggers of the table void every token of the person.
+   */
+  async change(
+    tx: EntityManager,
+    owner: SecretOwner,
+    { from, to }: { from: string; to: string },
+  ): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `UPDATE access.credential SET hash = $4, failed_tries = 0, locked_until = NULL,
+         updated_at = now()
+       WHERE person_id = $1 AND kind = $2 AND hash = $3`,
+      [owner.person, owner.kind, from, to],
+    );
+    return count === 1;
   }
 
   /** What was counted turned out not to be a guess. */

@@ -178,6 +178,15 @@ export async function revokeSubject(tx: EntityManager, subject: string): Promise
   await tx.query('SELECT access.revoke($1)', [subject]);
 }
 
+/** Under which number tokens of this person are believed; 0 while nothing was revoked. */
+export async function readEpoch(sql: EntityManager, person: string): Promise<number> {
+  const rows = await sql.query<{ epoch: number }[]>(
+    'SELECT epoch FROM access.revocation WHERE subject = $1',
+    [person],
+  );
+  return rows[0]?.epoch ?? 0;
+}
+
 const DEVICE = `
 SELECT d.uid, d.name, d.registered_at AS "registeredAt", d.blocked_at AS "blockedAt",
   greatest(d.registered_at, (SELECT max(s.refreshed_at) FROM access.session s

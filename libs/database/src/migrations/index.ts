@@ -34,6 +34,7 @@ import { FactsOfCodesComparedByColumn0036 } from './0036-facts-of-codes-compared
 import { LegsInTheirTransfer0038 } from './0038-legs-in-their-transfer.js';
 import { BilateralSettlement0039 } from './0039-bilateral-settlement.js';
 import { BilateralHolds0040 } from './0040-bilateral-holds.js';
+import { Pins0042 } from './0042-pins.js';
 import { WallsAroundLedgerAndPeople0045 } from './0045-walls-around-ledger-and-people.js';
 import { Snap0048 } from './0048-snap.js';
 import { CustomerCodes0049 } from './0049-customer-codes.js';
@@ -76,6 +77,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   LegsInTheirTransfer0038,
   BilateralSettlement0039,
   BilateralHolds0040,
+  Pins0042,
   WallsAroundLedgerAndPeople0045,
   Snap0048,
   CustomerCodes0049,

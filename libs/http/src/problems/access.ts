@@ -199,14 +199,14 @@ export const ACCESS: Definitions<AccessCode> = {
   pin_wrong: {
     ...REFUSED,
     status: 403,
-    title: { id: 'PIN anggota salah', en: 'The member’s PIN is wrong' },
+    title: { id: 'PIN salah', en: 'The PIN is wrong' },
     what: {
-      id: 'PIN yang dimasukkan di loket tidak cocok; tidak ada dana yang ditahan. [Sisa percobaan: {tries_left}.]',
-      en: 'The PIN given at the counter does not match; nothing was held. [Tries left: {tries_left}.]',
+      id: 'PIN yang dimasukkan tidak cocok; tidak ada dana yang bergerak atau ditahan. [Sisa percobaan: {tries_left}.]',
+      en: 'The PIN that was given does not match; nothing was moved or held. [Tries left: {tries_left}.]',
     },
     next: {
-      id: 'Jangan serahkan uang tunai. Minta anggota memasukkan PIN sekali lagi dengan kunci baru.',
-      en: 'Hand out no cash. Ask the member to enter the PIN once more, with a new key.',
+      id: 'Masukkan PIN sekali lagi. Di loket: jangan serahkan uang tunai, dan ulangi dengan kunci baru.',
+      en: 'Enter the PIN once more. At a counter: hand out no cash, and repeat with a new key.',
     },
   },
   withdrawal_code_invalid: {

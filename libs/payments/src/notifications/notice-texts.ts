@@ -26,6 +26,14 @@ const TEXTS: Readonly<Record<NoticeKind, Template>> = {
     'PIN Anda telah diaktifkan. Bila bukan Anda, segera hubungi koperasi.',
     'Your PIN has been activated. If that was not you, tell your cooperative at once.',
   ),
+  pin_changed: plain(
+    'PIN Anda telah diganti, dan ponsel lain dikeluarkan. Bila bukan Anda, segera hubungi koperasi.',
+    'Your PIN has been changed, and other phones were signed out. If that was not you, tell your cooperative at once.',
+  ),
+  pin_reset: plain(
+    'Koperasi menyetujui PIN baru untuk Anda di loket. Bila Anda tidak memintanya, segera hubungi koperasi.',
+    'Your cooperative agreed at a counter that you may choose a new PIN. If you did not ask for it, tell them at once.',
+  ),
   password_locked: ({ minutes }) => ({
     id: `Kata sandi Anda dikunci selama ${minutes} menit karena terlalu sering salah.`,
     en: `Your password is locked for ${minutes} minutes after too many wrong tries.`,
@@ -33,6 +41,14 @@ const TEXTS: Readonly<Record<NoticeKind, Template>> = {
   password_activated: plain(
     'Kata sandi Anda telah diaktifkan. Bila bukan Anda, segera hubungi pengelola.',
     'Your password has been activated. If that was not you, tell the operator at once.',
+  ),
+  password_changed: plain(
+    'Kata sandi Anda telah diganti. Bila bukan Anda, segera hubungi pengelola.',
+    'Your password has been changed. If that was not you, tell the operator at once.',
+  ),
+  password_reset: plain(
+    'Kata sandi baru untuk Anda telah disetujui. Bila Anda tidak memintanya, segera hubungi pengelola.',
+    'A new password for you was agreed to. If you did not ask for it, tell the operator at once.',
   ),
   withdrawal_code_created: ({ amount, of }) => ({
     id: `Kode tarik tunai${amount.id}${of.id} telah dibuat. Jangan berikan kode itu kepada siapa pun selain kasir.`,

@@ -2,14 +2,18 @@ import { newUuid } from '@app/core';
 import type { SqlRunner } from '@app/ledger';
 
 /**
- * What a person is told beside the movements of their money, which stand in the ledger and are never told here. PIN
- * lock-outs and activations are written by the database itself.
+ * What a person is told beside the movements of their money, which stand in the ledger and are never told here. What
+ * becomes of a PIN or password is written by the database itself.
  */
 export const NOTICE_KINDS = [
   'pin_locked',
   'pin_activated',
+  'pin_changed',
+  'pin_reset',
   'password_locked',
   'password_activated',
+  'password_changed',
+  'password_reset',
   'withdrawal_code_created',
   'withdrawal_code_used',
   'withdrawal_code_locked',

@@ -1,0 +1,88 @@
+import { ApprovalService, type Identity } from '@app/access';
+import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
+import { Directory, PinResetService } from '@app/participants';
+import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
+
+import {
+  APPROVAL_EXAMPLE,
+  presentApproval,
+  type ApprovalReply,
+} from '../approvals/present-approval.js';
+import { COUNTER } from '../participants-access.js';
+import { PinResetBody } from './pin-reset-request.dto.js';
+
+interface ResetCodeReply {
+  activation_code: string;
+  expires_at: string;
+}
+
+const WAITING_EXAMPLE: ApprovalReply = {
+  ...APPROVAL_EXAMPLE,
+  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+  kind: 'pin_reset',
+  title: { id: 'PIN baru untuk anggota', en: 'A new PIN for a member' },
+  state: 'PENDING',
+  details: {
+    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
+  },
+  reason: 'Lupa PIN',
+  decided_by: null,
+  decided_at: null,
+  ended_at: null,
+  outcome: null,
+};
+
+/** For a member who forgot or locked the PIN and stands at the counter. */
+@Controller('v1/members/:id/pin-resets')
+@Access(COUNTER)
+export class PinResetsController {
+  constructor(
+    private readonly resets: PinResetService,
+    private readonly approvals: ApprovalService,
+    private readonly directory: Directory,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Describes({
+    summary: 'Ask for a new PIN for a member',
+    description:
+      'After every identity check was made. A treasurer or manager, another person, has to agree; then whoever asked gets ' +
+      'the code to hand over. The member is told. Until a new PIN is chosen the former one goes on.',
+    success: { status: 202, description: 'Waiting for approval', example: WAITING_EXAMPLE },
+    problems: ['validation_failed', 'not_found', 'same_person', 'wrong_state', 'already_exists'],
+  })
+  async requestPinReset(
+    @IdParam('id', 'mbr') id: string,
+    @Body() { identity_checks: checks, reason }: PinResetBody,
+    @Caller() caller: Identity,
+  ): Promise<ApprovalReply> {
+    const asked = unwrap(await this.resets.request(caller, id, { checks, reason }));
+    const network = await this.directory.network(asked.network);
+    return presentApproval(this.approvals.view(asked), network);
+  }
+
+  @Post(':approval_id/code')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Describes({
+    summary: 'Get the code by which the member chooses a new PIN',
+    description:
+      'For whoever asked, once another person has agreed: good for POST /v1/auth/activation within the hour, and void ' +
+      'after five tries. Shown now and never again; asked again, it is another one.',
+    success: {
+      example: { activation_code: '30718264', expires_at: '2026-01-31T04:15:42.000Z' },
+    },
+    problems: ['not_found', 'role_forbidden', 'wrong_state'],
+  })
+  async getPinResetCode(
+    @IdParam('id', 'mbr') id: string,
+    @IdParam('approval_id', 'apr') approval: string,
+    @Caller() caller: Identity,
+  ): Promise<ResetCodeReply> {
+    const { code, expiresAt } = unwrap(await this.resets.code(caller, id, approval));
+    return { activation_code: code, expires_at: expiresAt.toISOString() };
+  }
+}
