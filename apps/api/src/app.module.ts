@@ -9,6 +9,7 @@ import { AuthController } from './auth/auth.controller.js';
 import { JwksController } from './auth/jwks.controller.js';
 import { MeController } from './auth/me.controller.js';
 import { MyDevicesController } from './auth/my-devices.controller.js';
+import { MySecurityController } from './auth/my-security.controller.js';
 import { MyPinController } from './auth/my-pin.controller.js';
 import { SessionsController } from './auth/sessions.controller.js';
 import { DatabaseModule } from './database.module.js';
@@ -73,6 +74,7 @@ export class AppModule {
         MeController,
         MyDevicesController,
         MyPinController,
+        MySecurityController,
       ],
       providers: [Readiness],
     };

@@ -12,6 +12,7 @@ import { Onboarding } from './onboarding.js';
 import { PersonStore } from './people/person.store.js';
 import { PartnerConsents, PartnerTokens, SignedRequests } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
+import { PaymentConsentService } from './pins/payment-consent.service.js';
 import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import { SignInService } from './sign-in.service.js';
@@ -39,6 +40,11 @@ const SERVICES: FactoryProvider[] = [
     useFactory: (access: Access) => access.activation,
   },
   { provide: PinService, inject: [ACCESS], useFactory: (access: Access) => access.pins },
+  {
+    provide: PaymentConsentService,
+    inject: [ACCESS],
+    useFactory: (access: Access) => access.paymentConsent,
+  },
   { provide: ConsentService, inject: [ACCESS], useFactory: (access: Access) => access.consent },
   { provide: Onboarding, inject: [ACCESS], useFactory: (access: Access) => access.onboarding },
   {

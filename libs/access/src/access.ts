@@ -18,6 +18,7 @@ import { PersonalData } from './personal-data/personal-data.js';
 import { PersonStore } from './people/person.store.js';
 import { ConsentStore, PartnerConsents, PartnerTokens, SignedRequests } from './partners/index.js';
 import { ProfileService } from './people/profile.service.js';
+import { PaymentConsentService } from './pins/payment-consent.service.js';
 import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
@@ -76,7 +77,8 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
     hasher,
     signIn: new SignInService(manager, credentials, grants, hasher, sessions, totp),
     stepUp: new StepUpService(credentials, totp, sessions),
-    pins: new PinService(dataSource, credentials, hasher, sessions, revocations),
+    pins: new PinService(dataSource, credentials, hasher, sessions, revocations, consent),
+    paymentConsent: new PaymentConsentService(manager, revocations),
     consent,
     activation: new ActivationService(
       dataSource,

@@ -1,3 +1,4 @@
+import type { Sen } from '@app/core';
 import type { ClientScope } from './clients/client-scopes.js';
 
 /**
@@ -46,6 +47,8 @@ export interface Proof {
   readonly methods: readonly ProofMethod[];
   /** Unix time in seconds. */
   readonly at: number;
+  /** Uuid of a PIN that was given for one payment, which it serves alone. */
+  readonly once?: string | undefined;
 }
 
 /** What a verified token says about its bearer. The ids are plain UUIDs, not those of the wire. */
@@ -67,6 +70,8 @@ export interface Identity {
   epoch?: number | undefined;
   /** Of a program: what it may be used for. Absent of people. */
   scopes?: readonly ClientScope[] | undefined;
+  /** In sen: what is paid above it needs the PIN once more. Absent for who set no such amount. */
+  pinAbove?: Sen | undefined;
   /** Absent where nobody signed in, as for what the worker does in a person's name. */
   proof?: Proof | undefined;
 }

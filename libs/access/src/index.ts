@@ -30,8 +30,10 @@ export type { GrantSelection, NewGrant, RoleGrant } from './people/grant.store.j
 export * from './partners/index.js';
 export { sealPeople } from './personal-data/seal-people.js';
 export { ERASED_NAME, PersonStore, type Person } from './people/person.store.js';
+export { isSameHuman } from './people/same-human.js';
 export { ProfileService, type Profile } from './people/profile.service.js';
-export { PinService, type PinChangeFailure } from './pins/pin.service.js';
+export { PaymentConsentService, type PaymentConsent } from './pins/payment-consent.service.js';
+export { PinService, type PinChangeFailure, type ThresholdFailure } from './pins/pin.service.js';
 export { publishedLogins } from './published-logins.js';
 export { RateLimits, type RateLimit, type RateRule } from './rate-limits/index.js';
 export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';

@@ -128,6 +128,7 @@ export class SignInService {
       hash: counted.hash,
       grant,
       epoch: counted.epoch,
+      pinAbove: counted.pinAbove,
       methods: withCode ? [first, 'otp'] : [first],
       device: claim.device,
     });

@@ -46,6 +46,11 @@ export {
 } from './networks/network.service.js';
 export { admitsNewcomers } from './cooperatives/newcomers.js';
 export { ParticipantsModule } from './participants.module.js';
+export {
+  StaffLifecycleService,
+  type StaffState,
+  type StaffView,
+} from './staff/staff-lifecycle.service.js';
 export { StaffService, type NewStaff, type Post, type StaffMade } from './staff/staff.service.js';
 export { TillService } from './tills/till.service.js';
 export type { Till } from './tills/till.store.js';

@@ -12,6 +12,7 @@ import { PinResetService } from './members/pin-reset.service.js';
 import { MerchantService } from './merchants/merchant.service.js';
 import { NetworkService } from './networks/network.service.js';
 import { PersonalDataService } from './personal-data/personal-data.service.js';
+import { StaffLifecycleService } from './staff/staff-lifecycle.service.js';
 import { StaffService } from './staff/staff.service.js';
 import { TillService } from './tills/till.service.js';
 import { WalletStatusService } from './wallets/wallet-status.service.js';
@@ -26,6 +27,7 @@ const SERVICES = [
   PinResetService,
   MerchantService,
   StaffService,
+  StaffLifecycleService,
   TillService,
   WalletStatusService,
   LifecycleService,

@@ -36,9 +36,11 @@ const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   'pin-resets': 'apr',
   payments: 'pay',
   'qr-codes': 'qrc',
+  recovery: 'apr',
   refunds: 'rfd',
   reversals: 'rev',
   settlements: 'stl',
+  staff: 'stf',
   'till-sessions': 'tls',
   tills: 'til',
   transfers: 'trf',
@@ -204,6 +206,7 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'PUT /v1/members/:id/tier': () => ({ body: { tier: 'registered', ...WHY } }),
   'POST /v1/members/:id/status': () => ({ body: { status: 'open', ...WHY } }),
   'POST /v1/me/closure': (o) => ({ body: { send_rest_to: o.id('mbr') } }),
+  'PUT /v1/me/security': () => ({ body: { pin_above: 'none' } }),
   'PUT /v1/me/pin': () => ({ body: { old_pin: '482917', new_pin: '123456' } }),
   'POST /v1/members/:id/pin-resets': () => ({
     body: { identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'], ...WHY },
@@ -228,6 +231,10 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
     query: { cooperative_id: o.id('coop'), dry_run: 'true' },
     body: 'Jenis;Nomor anggota;Nama;No. HP\r\nanggota;I-1;Budi;0812-3000-0001',
   }),
+  'POST /v1/staff/:id/suspend': () => ({ body: WHY }),
+  'POST /v1/staff/:id/dismiss': () => ({ body: WHY }),
+  'POST /v1/staff/:id/reinstatement': () => ({ body: WHY }),
+  'POST /v1/staff/:id/recovery': () => ({ body: WHY }),
   'POST /v1/staff': (o) => ({
     body: {
       role: 'teller',

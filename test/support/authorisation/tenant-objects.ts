@@ -7,6 +7,7 @@ import {
   type Member,
   type Merchant,
   type Network,
+  StaffService,
 } from '@app/participants';
 import { scheduleInForce, valueOf } from '@app/testing';
 
@@ -74,6 +75,7 @@ export async function objectsOf(
   await claims(world, people, partner, ids);
   await papers(world, cooperative, ids);
   await phone(world, people, ids);
+  await aTeller(world, cooperative, ids);
   await program(world, people, ids);
   return {
     cooperative,
@@ -215,6 +217,17 @@ async function phone(world: CashWorld, { member }: People, ids: Ids): Promise<vo
     .expect(200);
   const listed = await world.get('/v1/me/devices', world.as.member(member)).expect(200);
   ids.set('dev', idOf(itemsOf(listed.body)[0]));
+}
+
+/** Somebody who works for the cooperative. */
+async function aTeller(world: CashWorld, cooperative: Cooperative, ids: Ids): Promise<void> {
+  const [app] = world.apps;
+  if (app === undefined) throw new Error('a world needs a process');
+  const wanted = { fullName: 'Ani Teller', username: `ani.${cooperative.uid.slice(-12)}` };
+  const hired = await app
+    .get(StaffService)
+    .appoint(world.operator, wanted, { role: 'teller', cooperative });
+  ids.set('stf', encodeId('stf', valueOf(hired).uid));
 }
 
 /** Of the shop, with a key, and a question of it to the member. */

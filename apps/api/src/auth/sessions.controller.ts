@@ -1,5 +1,20 @@
-import { PERSON_ROLES, SessionService, StepUpService, type Identity } from '@app/access';
-import { Access, Caller, Describes, SignsIn, unwrap, type AccessRule } from '@app/http';
+import {
+  PERSON_ROLES,
+  PHONE_ROLES,
+  PinService,
+  SessionService,
+  StepUpService,
+  type Identity,
+} from '@app/access';
+import {
+  Access,
+  Caller,
+  Describes,
+  fieldsProblem,
+  SignsIn,
+  unwrap,
+  type AccessRule,
+} from '@app/http';
 import { Directory } from '@app/participants';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 
@@ -19,23 +34,31 @@ export class SessionsController {
     private readonly sessions: SessionService,
     private readonly directory: Directory,
     private readonly stepUps: StepUpService,
+    private readonly pins: PinService,
   ) {}
 
   @Post('step-up')
   @HttpCode(200)
   @SignsIn()
-  @Access(STAFF)
+  @Access(STAFF, { scope: 'network', roles: PHONE_ROLES })
   @Describes({
     summary: 'Prove once more who I am',
     description:
-      'An access token of the same session that is good for approvals for five minutes. Signing in with a code does the ' +
-      'same. Wrong codes count as wrong passwords.',
+      'Of staff, by `totp`: an access token of the same session that is good for approvals for five minutes. Signing in ' +
+      'with a code does the same. Of members and owners of merchants, by `pin`: one that stands for a single payment above ' +
+      'the amount that they set (PUT /v1/me/security), within five minutes. Wrong tries count as at signing in.',
     success: { example: { ...TOKEN_EXAMPLE, refresh_token: null } },
-    problems: ['totp_invalid', 'pin_locked', 'rate_limited'],
+    problems: ['totp_invalid', 'pin_wrong', 'pin_locked', 'overloaded', 'rate_limited'],
   })
   async stepUp(@Body() body: StepUpRequest, @Caller() caller: Identity): Promise<TokenReply> {
-    const signedIn = unwrap(await this.stepUps.stepUp(caller, body.totp));
-    return presentSignedIn(this.directory, signedIn);
+    const field = PHONE_ROLES.some((role) => role === caller.role) ? 'pin' : 'totp';
+    const shown = body[field];
+    if (shown === undefined) throw fieldsProblem([{ field, code: 'required' }]);
+    const stepped =
+      field === 'pin'
+        ? await this.pins.stepUp(caller, shown)
+        : await this.stepUps.stepUp(caller, shown);
+    return presentSignedIn(this.directory, unwrap(stepped));
   }
 
   @Post('refresh')

@@ -93,10 +93,17 @@ export class PasswordTokenRequest {
 }
 
 export class StepUpRequest {
-  /** The code that the authenticator app shows now; each serves once. */
-  @ApiProperty({ type: String, pattern: TOTP_CODE, example: '205934' })
+  /** Of staff: the code that the authenticator app shows now; each serves once. */
+  @ApiPropertyOptional({ type: String, pattern: TOTP_CODE, example: '205934' })
+  @IsOptional()
   @Matches(new RegExp(TOTP_CODE))
-  totp!: string;
+  totp?: string;
+
+  /** Of whoever signs in with a PIN. */
+  @ApiPropertyOptional({ type: String, pattern: '^[0-9]{6}$' })
+  @IsOptional()
+  @Matches(/^[0-9]{6}$/)
+  pin?: string;
 }
 
 const SIGNATURE = '^[A-Za-z0-9_-]{86}$';

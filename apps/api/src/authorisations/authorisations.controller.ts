@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import type { Identity } from '@app/access';
+import { PaymentConsentService, type Identity } from '@app/access';
 import { encodeId, invariant, type ProblemCode } from '@app/core';
 import {
   Access,
@@ -47,6 +47,7 @@ export class AuthorisationsController {
     private readonly authorisations: AuthorisationService,
     private readonly queries: AuthorisationQueries,
     private readonly payments: PaymentQueries,
+    private readonly consent: PaymentConsentService,
   ) {}
 
   @Post()
@@ -74,6 +75,7 @@ export class AuthorisationsController {
       'limit_exceeded',
       'cap_exceeded',
       'bilateral_cap_exceeded',
+      'pin_required',
       'insufficient_funds',
       'reference_reused',
       'reversed_before_arrival',
@@ -92,6 +94,7 @@ export class AuthorisationsController {
       merchant: publicId('mrc', body.merchant_id),
       amount: senOf(body.amount),
       expiresInSeconds: body.expires_in,
+      consent: this.consent.of(caller, idempotency.key),
     });
     markReplayed(result.replayed);
     if (!result.ok && result.refused !== undefined) {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import type { Identity } from '@app/access';
+import { PaymentConsentService, type Identity } from '@app/access';
 import { encodeId, invariant } from '@app/core';
 import {
   Access,
@@ -71,6 +71,7 @@ export class PaymentRequestsController {
     private readonly requests: PaymentRequestService,
     private readonly parties: ActParties,
     private readonly facts: AccountFactsStore,
+    private readonly consent: PaymentConsentService,
   ) {}
 
   @Post()
@@ -198,6 +199,7 @@ export class PaymentRequestsController {
       'act_forbidden_for_tier',
       'cap_exceeded',
       'bilateral_cap_exceeded',
+      'pin_required',
       'insufficient_funds',
       'balance_limit_exceeded',
       'balance_overflow',
@@ -218,6 +220,7 @@ export class PaymentRequestsController {
       key,
       requestHash: hash,
       amount: body.amount === undefined ? undefined : senOf(body.amount),
+      consent: this.consent.of(caller, key),
     });
     markReplayed(answer.replayed);
     if (!answer.ok && answer.refused !== undefined) {

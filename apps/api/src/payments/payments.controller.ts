@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import type { Identity } from '@app/access';
+import { PaymentConsentService, type Identity } from '@app/access';
 import { encodeId, fail, invariant } from '@app/core';
 import {
   Access,
@@ -36,6 +36,7 @@ export class PaymentsController {
     private readonly payments: PaymentService,
     private readonly queries: PaymentQueries,
     private readonly returns: ReturnStore,
+    private readonly consent: PaymentConsentService,
   ) {}
 
   @Post()
@@ -68,6 +69,7 @@ export class PaymentsController {
       'limit_exceeded',
       'cap_exceeded',
       'bilateral_cap_exceeded',
+      'pin_required',
       'insufficient_funds',
       'balance_limit_exceeded',
       'balance_overflow',
@@ -91,6 +93,7 @@ export class PaymentsController {
       to: targetOf(body),
       key: idempotency.key,
       requestHash: idempotency.hash,
+      consent: this.consent.of(caller, idempotency.key),
       reference: body.reference,
       description: body.description,
       quote: body.quote_id === undefined ? undefined : publicId('qte', body.quote_id),

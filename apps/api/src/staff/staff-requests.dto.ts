@@ -1,6 +1,6 @@
 import { IsPublicId, IsText } from '@app/http';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 
 /** Posts in a cooperative. */
 export const COOPERATIVE_POSTS = ['teller', 'treasurer', 'manager'] as const;
@@ -27,7 +27,20 @@ export class StaffRequest {
   @IsText({ max: 120 })
   full_name!: string;
 
+  /** From the identity card: who asks and who agrees are known to be two by it. */
+  @ApiPropertyOptional({ type: String, pattern: '^[0-9]{16}$' })
+  @IsOptional()
+  @Matches(/^[0-9]{16}$/)
+  nik?: string;
+
   /** To sign in with: 3 to 64 of a–z, 0–9, dot, hyphen, underscore. */
   @IsText({ min: 3, max: 64 })
   username!: string;
+}
+
+/** Why something becomes of a post. */
+export class StaffReasonRequest {
+  /** Kept for ever. Names of persons don't belong here. */
+  @IsText({ max: 140 })
+  reason!: string;
 }

@@ -54,8 +54,8 @@ export class StaffController {
   })
   async appointStaff(@Body() body: StaffRequest, @Caller() caller: Identity): Promise<StaffReply> {
     const post = await this.appointmentOf(body, caller);
-    const { full_name: fullName, username, role } = body;
-    const made = unwrap(await this.staff.appoint(caller, { fullName, username }, post));
+    const { full_name: fullName, username, nik, role } = body;
+    const made = unwrap(await this.staff.appoint(caller, { fullName, username, nik }, post));
     return {
       id: encodeId('stf', made.uid),
       person_id: encodeId('per', made.person),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import type { Identity } from '@app/access';
+import { PaymentConsentService, type Identity } from '@app/access';
 import { encodeId, invariant, type ProblemCode } from '@app/core';
 import {
   Access,
@@ -53,6 +53,7 @@ const PROBLEMS: readonly ProblemCode[] = [
   'act_forbidden_for_tier',
   'cap_exceeded',
   'bilateral_cap_exceeded',
+  'pin_required',
   'insufficient_funds',
   'balance_limit_exceeded',
   'balance_overflow',
@@ -66,6 +67,7 @@ export class SentMoneyController {
   constructor(
     private readonly transfers: TransferService,
     private readonly queries: TransferQueries,
+    private readonly consent: PaymentConsentService,
   ) {}
 
   @Post('transfers')
@@ -88,7 +90,8 @@ export class SentMoneyController {
     invariant(caller.member !== null, 'a member without membership');
     const from = { member: caller.member };
     const to = payeeOf(body);
-    const order = { from, to, ...orderOf(body, caller, idempotency) };
+    const consent = this.consent.of(caller, idempotency.key);
+    const order = { from, to, consent, ...orderOf(body, caller, idempotency) };
     return this.answer(await this.transfers.send(order), from, markReplayed);
   }
 
@@ -110,7 +113,8 @@ export class SentMoneyController {
     invariant(caller.merchant !== null, 'an owner without a shop');
     const from = { merchant: caller.merchant };
     const to = publicId('mbr', body.member_id);
-    const order = { from, to, ...orderOf(body, caller, idempotency) };
+    const consent = this.consent.of(caller, idempotency.key);
+    const order = { from, to, consent, ...orderOf(body, caller, idempotency) };
     return this.answer(await this.transfers.send(order), from, markReplayed);
   }
 

@@ -1,8 +1,9 @@
-import type { Identity } from '@app/access';
+import { PaymentConsentService, type Identity } from '@app/access';
 import {
   encodeId,
   fail,
   invariant,
+  newUuid,
   toMoney,
   type Money,
   type WithdrawalCodeState,
@@ -42,6 +43,7 @@ export class WithdrawalCodesController {
   constructor(
     private readonly codes: WithdrawalCodeService,
     private readonly directory: Directory,
+    private readonly consent: PaymentConsentService,
   ) {}
 
   @Post()
@@ -61,6 +63,7 @@ export class WithdrawalCodesController {
       'amount_not_whole_rupiah',
       'amount_too_large',
       'currency_unsupported',
+      'pin_required',
       'act_forbidden_for_tier',
       'limit_exceeded',
       'cooperative_suspended',
@@ -72,7 +75,11 @@ export class WithdrawalCodesController {
     @Caller() caller: Identity,
   ): Promise<NewWithdrawalCodeReply> {
     const holder = await this.holderOf(caller);
-    const { code, stored } = unwrap(await this.codes.create(holder, senOf(body.amount)));
+    const amount = senOf(body.amount);
+    // A code is another one each time, so each needs a proof of its own.
+    const refusal = await this.consent.of(caller, newUuid())?.(amount);
+    if (refusal !== undefined) throw problemOf(refusal);
+    const { code, stored } = unwrap(await this.codes.create(holder, amount));
     return { ...presentCode(stored), code };
   }
 

@@ -13,6 +13,7 @@ import { inTransaction } from '@app/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AlertService, type NewAlert } from '../alerts/index.js';
 import type { Identity } from '../identity.js';
+import { isSameHuman } from '../people/same-human.js';
 import type {
   Approval,
   ApprovalDecision,
@@ -94,7 +95,7 @@ export class ApprovalService {
    * Agrees to what the caller has read, and does it. The answer is EXECUTED or FAILED, the latter
    * with its code in `outcome`; asked again by the same person, it is the same. Failures:
    * `not_found` outside the caller's network or cooperative; `role_forbidden`; `same_person` for the
-   * maker, by whatever login; `approval_changed` when `payloadHash` is not that of the request;
+   * maker, by whatever login, and for whoever has the maker's NIK or phone; `approval_changed` when `payloadHash` is not that of the request;
    * `wrong_state` (detail `state`), also for one that has expired; `outcome_unknown`, `overloaded`
    * and the like while the ledger has not decided: the approval stays APPROVED, and asked again this
    * goes on.
@@ -220,7 +221,7 @@ export class ApprovalService {
       const approval = await lockApproval(tx, uid);
       if (approval === undefined || !reaches(caller, approval)) return fail('not_found');
       const kind = this.kindOf(approval.kind);
-      if (approval.maker === caller.principal) return fail('same_person');
+      if (await isSameHuman(tx, approval.maker, caller.principal)) return fail('same_person');
       if (!kind.checkers.includes(caller.role)) return fail('role_forbidden');
       if (approval.payloadHash !== payloadHash) return fail('approval_changed');
       return work(tx, kind, approval);

@@ -1,3 +1,4 @@
+import type { Sen } from '@app/core';
 import type { EntityManager } from 'typeorm';
 import type { SecretOwner } from './secret-hasher.js';
 
@@ -8,6 +9,14 @@ export const LOCK_MINUTES = 15;
 
 /** A try that was counted, or why there is none: seconds until there are tries again. */
 export type CountedTry<T> = ({ locked: false; triesLeft: number } & T) | LockedOut;
+
+/** What stands beside the secret of whoever tries. */
+interface Counted {
+  hash: string;
+  epoch: number;
+  /** Sen in decimal; null for who set no amount. */
+  pinAbove: string | null;
+}
 
 interface LockedOut {
   locked: true;
@@ -71,13 +80,11 @@ export class CredentialStore {
    * Counts a try before it is checked, and gives the hash to check it against, and the person's epoch, which is read
    * first: whoever changes the secret meanwhile raises it.
    */
-  async countTry(owner: SecretOwner): Promise<CountedTry<{ hash: string; epoch: number }>> {
-    const [rows] = await this.manager.query<
-      [{ hash: string; tries: number; epoch: number }[], number]
-    >(
+  async countTry(owner: SecretOwner): Promise<CountedTry<Counted>> {
+    const [rows] = await this.manager.query<[(Counted & { tries: number })[], number]>(
       `UPDATE access.credential t SET ${COUNT_ONE_MORE}
        WHERE person_id = $1 AND kind = $2 AND ${NOT_LOCKED}
-       RETURNING hash, failed_tries AS tries, coalesce(
+       RETURNING hash, failed_tries AS tries, pin_above::text AS "pinAbove", coalesce(
          (SELECT r.epoch FROM access.revocation r WHERE r.subject = t.person_id), 0) AS epoch`,
       [owner.person, owner.kind],
     );
@@ -88,7 +95,8 @@ export class CredentialStore {
         owner.kind,
       ]);
     }
-    return { locked: false, triesLeft: TRIES_MAX - row.tries, hash: row.hash, epoch: row.epoch };
+    const { tries, ...counted } = row;
+    return { locked: false, triesLeft: TRIES_MAX - tries, ...counted };
   }
 
   /** Counts a try on a phone or name that nobody has, so that it locks like any other. */
@@ -127,6 +135,31 @@ export class CredentialStore {
          updated_at = now()
        WHERE person_id = $1 AND kind = $2 AND hash = $3`,
       [owner.person, owner.kind, from, to],
+    );
+    return count === 1;
+  }
+
+  /** In sen; null for who set none, undefined for who has no PIN. */
+  async pinAbove(person: string): Promise<Sen | null | undefined> {
+    const rows = await this.manager.query<{ above: string | null }[]>(
+      `SELECT pin_above::text AS above FROM access.credential WHERE person_id = $1 AND kind = 'pin'`,
+      [person],
+    );
+    const [row] = rows;
+    if (row === undefined) return undefined;
+    return row.above === null ? null : BigInt(row.above);
+  }
+
+  /** False when it is not what it was any more. */
+  async setPinAbove(
+    tx: EntityManager,
+    person: string,
+    { from, to }: { from: Sen | null; to: Sen | null },
+  ): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `UPDATE access.credential SET pin_above = $3
+       WHERE person_id = $1 AND kind = 'pin' AND pin_above IS NOT DISTINCT FROM $2::bigint`,
+      [person, from?.toString() ?? null, to?.toString() ?? null],
     );
     return count === 1;
   }

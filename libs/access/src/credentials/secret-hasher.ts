@@ -96,6 +96,11 @@ export class SecretHasher {
     return this.hmac('phone', phone);
   }
 
+  /** By what two people are known to be one human being: as {@link phoneIndex}, of a NIK of 16 digits. */
+  nikIndex(nik: string): Buffer {
+    return this.hmac('nik', nik);
+  }
+
   /** Which of 65,536 decoy counters stands for a phone or name that nobody has. */
   decoyBucket(kind: CredentialKind, text: string): number {
     return this.hmac('decoy', kind, text).readUInt16BE(0);

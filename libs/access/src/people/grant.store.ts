@@ -56,11 +56,11 @@ export class GrantStore {
     return rows.length === 1;
   }
 
-  /** The oldest live grant among these roles. */
+  /** The oldest live grant among these roles; one that rests is none. */
   async findOldest(manager: EntityManager, query: GrantQuery): Promise<RoleGrant | undefined> {
     const rows = await manager.query<RoleGrant[]>(
       `SELECT ${COLUMNS} FROM access.role_grant
-       WHERE person_id = $1 AND revoked_at IS NULL AND role = ANY ($2::text[])
+       WHERE person_id = $1 AND revoked_at IS NULL AND suspended_at IS NULL AND role = ANY ($2::text[])
          AND ($3::uuid IS NULL OR merchant = $3)
        ORDER BY id LIMIT 1`,
       [query.person, query.roles, query.merchant ?? null],
@@ -72,7 +72,7 @@ export class GrantStore {
   listLive(manager: EntityManager, person: string): Promise<RoleGrant[]> {
     return manager.query<RoleGrant[]>(
       `SELECT ${COLUMNS} FROM access.role_grant
-       WHERE person_id = $1 AND revoked_at IS NULL ORDER BY id`,
+       WHERE person_id = $1 AND revoked_at IS NULL AND suspended_at IS NULL ORDER BY id`,
       [person],
     );
   }

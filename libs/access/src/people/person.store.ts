@@ -35,7 +35,7 @@ const SELECT = `SELECT p.id, p.network, p.sealed, k.wrapped, k.wrapped_by
 export class PersonStore {
   constructor(
     private readonly data: PersonalData,
-    private readonly hasher: Pick<SecretHasher, 'phoneIndex'>,
+    private readonly hasher: Pick<SecretHasher, 'phoneIndex' | 'nikIndex'>,
   ) {}
 
   /** False when the network already has a person with this phone. */
@@ -47,10 +47,11 @@ export class PersonStore {
   async insertMany(manager: EntityManager, people: readonly Person[]): Promise<boolean> {
     const sealed = people.map((person) => this.data.seal(person.id, person));
     const [row] = await manager.query<{ count: number }[]>(
-      `WITH s AS (SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[])
-           AS s(id, network, sealed, phone_index, wrapped, wrapped_by)),
-         made AS (INSERT INTO access.person (id, network, sealed, phone_index)
-           SELECT id, network, sealed, phone_index FROM s ON CONFLICT DO NOTHING RETURNING id),
+      `WITH s AS (SELECT * FROM unnest($1::uuid[], $2::smallint[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[],
+             $7::bytea[])
+           AS s(id, network, sealed, phone_index, wrapped, wrapped_by, nik_index)),
+         made AS (INSERT INTO access.person (id, network, sealed, phone_index, nik_index)
+           SELECT id, network, sealed, phone_index, nik_index FROM s ON CONFLICT DO NOTHING RETURNING id),
          keys AS (INSERT INTO access.person_key (person_id, wrapped, wrapped_by)
            SELECT s.id, s.wrapped, s.wrapped_by FROM s JOIN made ON made.id = s.id)
        SELECT count(*)::integer AS count FROM made`,
@@ -61,6 +62,7 @@ export class PersonStore {
         people.map(({ phone }) => (phone === null ? null : this.hasher.phoneIndex(phone))),
         sealed.map((one) => one.wrapped),
         sealed.map((one) => one.wrappedBy),
+        people.map(({ nik }) => (nik === null ? null : this.hasher.nikIndex(nik))),
       ],
     );
     return row?.count === people.length;
@@ -131,9 +133,10 @@ export class PersonStore {
     if (row === undefined || key === undefined) return false;
     const known = this.open(row);
     if (known.nik !== null) return known.nik === nik;
-    await manager.query('UPDATE access.person SET sealed = $2 WHERE id = $1', [
+    await manager.query('UPDATE access.person SET sealed = $2, nik_index = $3 WHERE id = $1', [
       id,
       this.data.reseal(id, key, { ...known, nik }),
+      this.hasher.nikIndex(nik),
     ]);
     return true;
   }
@@ -148,7 +151,7 @@ export class PersonStore {
       [id],
     );
     await manager.query(
-      `UPDATE access.person SET phone_index = NULL, erased_at = now()
+      `UPDATE access.person SET phone_index = NULL, nik_index = NULL, erased_at = now()
        WHERE id = $1 AND erased_at IS NULL`,
       [id],
     );

@@ -61,12 +61,12 @@ async function sealSome(
     data.seal(id, { fullName, phone, nik }),
   );
   await tx.query(
-    `WITH s AS (SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[])
-         AS s(id, sealed, phone_index, wrapped, wrapped_by)),
+    `WITH s AS (SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[],
+           $6::bytea[]) AS s(id, sealed, phone_index, wrapped, wrapped_by, nik_index)),
        keys AS (INSERT INTO access.person_key (person_id, wrapped, wrapped_by)
          SELECT id, wrapped, wrapped_by FROM s)
      UPDATE access.person p SET sealed = s.sealed, phone_index = s.phone_index,
-       full_name = NULL, phone = NULL, nik = NULL
+       nik_index = s.nik_index, full_name = NULL, phone = NULL, nik = NULL
      FROM s WHERE p.id = s.id`,
     [
       rows.map(({ id }) => id),
@@ -74,6 +74,7 @@ async function sealSome(
       rows.map(({ phone }) => (phone === null ? null : hasher.phoneIndex(phone))),
       sealed.map((one) => one.wrapped),
       sealed.map((one) => one.wrappedBy),
+      rows.map(({ nik }) => (nik === null ? null : hasher.nikIndex(nik))),
     ],
   );
   return rows.length;

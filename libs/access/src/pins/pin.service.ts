@@ -1,14 +1,17 @@
-import { fail, type Result } from '@app/core';
+import { fail, newUuid, succeed, type Result, type Sen } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { DataSource } from 'typeorm';
+import type { ConsentService, PinFailure } from '../consent.service.js';
 import type { CredentialStore } from '../credentials/credential.store.js';
 import { lockedFor } from '../credentials/locked-for.js';
 import type { SecretHasher } from '../credentials/secret-hasher.js';
 import { checkNewSecret } from '../credentials/secret-rules.js';
 import type { Identity } from '../identity.js';
 import type { SessionService, SignedIn } from '../sessions/session.service.js';
-import { endSessions, readEpoch } from '../sessions/session.store.js';
+import { endSessions, readEpoch, revokeSubject } from '../sessions/session.store.js';
 import type { Revocations } from '../tokens/revocations.js';
+
+export type ThresholdFailure = PinFailure | 'pin_required' | 'wrong_state';
 
 export type PinChangeFailure =
   'pin_wrong' | 'pin_locked' | 'pin_too_simple' | 'validation_failed' | 'overloaded';
@@ -21,6 +24,7 @@ export class PinService {
     private readonly hasher: SecretHasher,
     private readonly sessions: SessionService,
     private readonly revocations: Revocations,
+    private readonly consent: Pick<ConsentService, 'checkPin'>,
   ) {}
 
   /**
@@ -39,6 +43,47 @@ export class PinService {
     if (newPin === oldPin) return fail('validation_failed', { field: 'new_pin' });
     const admitted = await this.hasher.admitted(() => this.replace(caller, oldPin, newPin));
     return admitted.ok ? admitted.value : admitted;
+  }
+
+  /**
+   * A token of the same session that stands for one payment above the amount that the caller has set, within five
+   * minutes. Tries are counted as at signing in; failures as those of {@link ConsentService.checkPin}.
+   */
+  async stepUp(caller: Identity, pin: string): Promise<Result<SignedIn, PinFailure>> {
+    const checked = await this.consent.checkPin(caller.principal, pin);
+    return checked.ok ? this.sessions.proveAgain(caller, ['pin'], newUuid()) : checked;
+  }
+
+  /** Above which amount, in sen, the caller's payments need the PIN once more; null: none does. */
+  async threshold({ principal }: Identity): Promise<Sen | null> {
+    return (await this.credentials.pinAbove(principal)) ?? null;
+  }
+
+  /**
+   * Sets that amount, or takes it away, and gives a token that knows it in place of all that the caller has anywhere;
+   * sessions go on. Raising it or taking it away wants the PIN: `pin_required` without, and failures as those of
+   * {@link ConsentService.checkPin}; `wrong_state` when somebody else has changed it meanwhile.
+   */
+  async changeThreshold(
+    caller: Identity,
+    to: Sen | null,
+    pin?: string,
+  ): Promise<Result<SignedIn, ThresholdFailure>> {
+    const { principal: person } = caller;
+    const from = await this.threshold(caller);
+    if (from !== null && (to === null || to > from)) {
+      if (pin === undefined) return fail('pin_required');
+      const checked = await this.consent.checkPin(person, pin);
+      if (!checked.ok) return checked;
+    }
+    const epoch = await inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.credentials.setPinAbove(tx, person, { from, to }))) return undefined;
+      await revokeSubject(tx, person);
+      return readEpoch(tx, person);
+    });
+    if (epoch === undefined) return fail('wrong_state', { state: 'changed' });
+    await this.revocations.readAnew();
+    return succeed(this.sessions.issueAnew({ ...caller, epoch, pinAbove: to ?? undefined }));
   }
 
   private async replace(

@@ -66,6 +66,8 @@ export interface Proven {
   readonly hash: string;
   readonly grant: RoleGrant;
   readonly epoch: number;
+  /** Sen in decimal; null for who set no amount. */
+  readonly pinAbove: string | null;
   readonly methods: readonly ProofMethod[];
   readonly device?: NewDevice | undefined;
 }
@@ -89,9 +91,9 @@ export class SessionService {
    * `credentials_invalid` when the secret was changed since it was verified.
    */
   async start(proven: Proven): Promise<Result<SignedIn, 'device_blocked' | 'credentials_invalid'>> {
-    const { owner, grant, epoch, methods, device } = proven;
+    const { owner, grant, epoch, pinAbove, methods, device } = proven;
     const proof = { methods, at: Math.floor(this.revocations.now() / 1000) };
-    const subject = { ...subjectOf(owner.person, grant), epoch, proof };
+    const subject = { ...subjectOf(owner.person, { ...grant, pinAbove }), epoch, proof };
     if (isPhoneRole(grant.role) && device === undefined) return succeed(this.issue(subject, null));
     const session = newUuid();
     const refreshToken = newRefreshToken(this.hasher, session);
@@ -153,14 +155,25 @@ export class SessionService {
     return succeed(this.issue(subject, next));
   }
 
-  /** A token of the same session whose bearer has just proven again who they are; no new refresh token. */
+  /**
+   * A token of the same session whose bearer has just proven again who they are; no new refresh token.
+   *
+   * @param once names a proof that serves one payment
+   */
   async proveAgain(
     { session, epoch, ...subject }: Identity,
     methods: readonly ProofMethod[],
+    once?: string,
   ): Promise<Result<SignedIn, never>> {
-    const proof = { methods, at: Math.floor(this.revocations.now() / 1000) };
+    const at = Math.floor(this.revocations.now() / 1000);
+    const proof = { methods, at, ...(once !== undefined && { once }) };
     if (session !== undefined) await recordProof(this.dataSource.manager, session, proof);
     return succeed(this.issue({ ...subject, session, epoch, proof }, null));
+  }
+
+  /** A token of the same session in place of one that was voided, with what is known of its bearer now. */
+  issueAnew(identity: Identity): SignedIn {
+    return this.issue(identity, null);
   }
 
   /** Ends the caller's session, or all that the caller has anywhere; no token issued before is believed any more. */
@@ -226,10 +239,14 @@ export class SessionService {
 
 function subjectOf(
   principal: string,
-  grant: Pick<RoleGrant, 'role' | 'network' | 'cooperative' | 'member' | 'merchant'>,
+  grant: Pick<RoleGrant, 'role' | 'network' | 'cooperative' | 'member' | 'merchant'> & {
+    readonly pinAbove: string | null;
+  },
 ): TokenSubject {
   const { role, network, cooperative, member, merchant } = grant;
-  return { principal, role, network, cooperative, member, merchant };
+  const subject = { principal, role, network, cooperative, member, merchant };
+  if (grant.pinAbove === null || !isPhoneRole(role)) return subject;
+  return { ...subject, pinAbove: BigInt(grant.pinAbove) };
 }
 
 function isProven(

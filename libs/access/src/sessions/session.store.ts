@@ -32,6 +32,8 @@ export interface LockedSession {
   readonly merchant: string | null;
   readonly member: string | null;
   readonly roleEnded: boolean;
+  /** Sen in decimal; null for who set no amount. */
+  readonly pinAbove: string | null;
   readonly epoch: number;
 }
 
@@ -108,7 +110,9 @@ export async function lockSession(
        s.ended_at IS NULL AND s.expires_at > now() AS "isOpen",
        extract(epoch FROM s.proven_at)::int AS "provenAt",
        d.public_key AS "deviceKey", g.role, g.network, g.cooperative, g.merchant, g.member,
-       g.revoked_at IS NOT NULL AS "roleEnded",
+       (g.revoked_at IS NOT NULL OR g.suspended_at IS NOT NULL) AS "roleEnded",
+       (SELECT c.pin_above::text FROM access.credential c
+         WHERE c.person_id = s.person_id AND c.kind = 'pin') AS "pinAbove",
        coalesce((SELECT r.epoch FROM access.revocation r WHERE r.subject = s.person_id), 0) AS epoch
      FROM access.session s
      JOIN access.role_grant g ON g.id = s.grant_id

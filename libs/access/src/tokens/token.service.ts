@@ -84,9 +84,11 @@ export class TokenService {
       ...(identity.session !== undefined && { sid: identity.session }),
       ...(identity.epoch !== undefined && { epo: identity.epoch }),
       ...(identity.scopes !== undefined && { scope: identity.scopes.join(' ') }),
+      ...(identity.pinAbove !== undefined && { pin_above: String(identity.pinAbove) }),
       ...(identity.proof !== undefined && {
         amr: identity.proof.methods,
         auth_time: identity.proof.at,
+        ...(identity.proof.once !== undefined && { once: identity.proof.once }),
       }),
     };
     return { token: this.signed.sign(claims), identity };
@@ -145,6 +147,8 @@ function readClaims(claims: Readonly<Record<string, unknown>>): Identity | undef
   const session = claims['sid'];
   const epoch = claims['epo'];
   const proof = readProof(claims);
+  const pinAbove = claims['pin_above'];
+  if (pinAbove !== undefined && !isSen(pinAbove)) return undefined;
   if (session !== undefined && !isUuid(session)) return undefined;
   if (epoch !== undefined && !isCount(epoch)) return undefined;
   if (proof === 'malformed') return undefined;
@@ -161,6 +165,7 @@ function readClaims(claims: Readonly<Record<string, unknown>>): Identity | undef
     expiresAt: exp,
     ...(session !== undefined && { session }),
     ...(epoch !== undefined && { epoch }),
+    ...(pinAbove !== undefined && { pinAbove: BigInt(pinAbove) }),
     ...(proof !== undefined && { proof }),
     ...(scopes !== undefined && { scopes }),
   };
@@ -175,14 +180,19 @@ function readScopes(scope: unknown): readonly ClientScope[] | undefined | 'malfo
 }
 
 function readProof(claims: Readonly<Record<string, unknown>>): Proof | undefined | 'malformed' {
-  const { amr, auth_time: at } = claims;
+  const { amr, auth_time: at, once } = claims;
   if (amr === undefined && at === undefined) return undefined;
   if (!Array.isArray(amr) || amr.length === 0 || !amr.every(isProofMethod)) return 'malformed';
-  return isCount(at) ? { methods: amr, at } : 'malformed';
+  if (!isCount(at) || (once !== undefined && !isUuid(once))) return 'malformed';
+  return { methods: amr, at, ...(once !== undefined && { once }) };
 }
 
 function isProofMethod(value: unknown): value is ProofMethod {
   return PROOF_METHODS.some((method) => method === value);
+}
+
+function isSen(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9]{1,18}$/.test(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -104,6 +104,7 @@ export const ACCESS_CODES = [
   'pin_too_simple',
   'pin_locked',
   'pin_wrong',
+  'pin_required',
   'withdrawal_code_invalid',
   'withdrawal_code_locked',
   'role_forbidden',

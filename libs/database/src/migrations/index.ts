@@ -35,6 +35,8 @@ import { LegsInTheirTransfer0038 } from './0038-legs-in-their-transfer.js';
 import { BilateralSettlement0039 } from './0039-bilateral-settlement.js';
 import { BilateralHolds0040 } from './0040-bilateral-holds.js';
 import { Pins0042 } from './0042-pins.js';
+import { PinThresholds0043 } from './0043-pin-thresholds.js';
+import { StaffAndCheckers0044 } from './0044-staff-and-checkers.js';
 import { WallsAroundLedgerAndPeople0045 } from './0045-walls-around-ledger-and-people.js';
 import { Snap0048 } from './0048-snap.js';
 import { CustomerCodes0049 } from './0049-customer-codes.js';
@@ -78,6 +80,8 @@ const IN_ORDER: readonly MigrationClass[] = [
   BilateralSettlement0039,
   BilateralHolds0040,
   Pins0042,
+  PinThresholds0043,
+  StaffAndCheckers0044,
   WallsAroundLedgerAndPeople0045,
   Snap0048,
   CustomerCodes0049,

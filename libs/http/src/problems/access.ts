@@ -209,6 +209,19 @@ export const ACCESS: Definitions<AccessCode> = {
       en: 'Enter the PIN once more. At a counter: hand out no cash, and repeat with a new key.',
     },
   },
+  pin_required: {
+    ...UNAUTHENTICATED,
+    moneyMoved: 'no',
+    title: { id: 'PIN diperlukan', en: 'The PIN is needed' },
+    what: {
+      id: 'Ini di atas jumlah yang Anda tetapkan sendiri, atau melonggarkannya, dan memerlukan PIN.',
+      en: 'This is above the amount that you have set yourself, or loosens it, and needs the PIN.',
+    },
+    next: {
+      id: 'Kirim PIN ke POST /v1/auth/step-up, lalu ulangi pembayaran dengan token yang baru dan kunci yang sama.',
+      en: 'Send the PIN to POST /v1/auth/step-up, then repeat the payment with the new token and the same key.',
+    },
+  },
   withdrawal_code_invalid: {
     ...REFUSED,
     status: 403,

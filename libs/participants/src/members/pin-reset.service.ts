@@ -1,5 +1,6 @@
 import {
   ApprovalService,
+  isSameHuman,
   Onboarding,
   type Approval,
   type ApprovalKind,
@@ -52,7 +53,9 @@ export class PinResetService {
       return fail('validation_failed', { field: 'identity_checks' });
     }
     const { network, cooperative, person } = member;
-    if (person === caller.principal) return fail('same_person');
+    if (await isSameHuman(this.dataSource.manager, person, caller.principal)) {
+      return fail('same_person');
+    }
     const payload: ResetPayload = { person, checks: needed };
     const { reason } = wanted;
     return this.approvals.request(caller, {
@@ -97,7 +100,8 @@ export class PinResetService {
       }),
       validate: (tx, { subject, payload }) => whyNotReset(tx, subject, payload.person),
       execution: 'in_transaction',
-      execute: async (tx, { uid, payload: { person } }) => {
+      execute: async (tx, { uid, payload: { person } }, checker) => {
+        if (await isSameHuman(tx, person, checker.principal)) return fail('same_person');
         await this.onboarding.openReset(tx, person, 'pin', uid);
         return succeed({});
       },

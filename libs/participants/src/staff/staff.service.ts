@@ -11,6 +11,8 @@ export interface NewStaff {
   readonly fullName: string;
   /** To sign in with; small letters, unique in the deployment. */
   readonly username: string;
+  /** 16 digits. */
+  readonly nik?: string | undefined;
 }
 
 /** Whom a person will work for. */
@@ -69,10 +71,10 @@ export class StaffService {
   private async employ(
     tx: EntityManager,
     network: number | null,
-    { fullName, username }: NewStaff,
+    { fullName, username, nik }: NewStaff,
     grant: (person: string) => NewGrant,
   ): Promise<StaffMade> {
-    const person = orAbandon(await this.onboarding.registerPerson(tx, { network, fullName }));
+    const person = orAbandon(await this.onboarding.registerPerson(tx, { network, fullName, nik }));
     const login = orAbandon(await this.onboarding.createLogin(tx, username, person));
     const uid = orAbandon(await this.onboarding.grantRole(tx, grant(person)));
     const activationCode = await this.onboarding.issueActivation(tx, person, 'password');

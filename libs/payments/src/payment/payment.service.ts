@@ -157,7 +157,7 @@ function actOrder(
   { network }: Member,
   target: PaymentTarget | undefined,
 ): ActOrder {
-  const { principal, key, requestHash, reference } = order;
+  const { principal, key, requestHash, reference, consent } = order;
   const description = order.description ?? target?.code?.reference ?? undefined;
-  return { network, principal, key, requestHash, reference, description };
+  return { network, principal, key, requestHash, reference, description, consent };
 }

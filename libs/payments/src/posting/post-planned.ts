@@ -1,4 +1,4 @@
-import { fail, newUuid, type Failure, type Result } from '@app/core';
+import { fail, newUuid, type Failure, type Result, type Sen } from '@app/core';
 import type { PostingOutcome, PostingRequest, TransferRecord } from '@app/ledger';
 import { bilateralOf, type Rules } from '@app/participants';
 
@@ -28,6 +28,8 @@ export interface ActOrder {
   /** The client's own, unique for each principal: by it a terminal asks for or reverses what it sent. */
   readonly reference?: string | undefined;
   readonly description?: string | undefined;
+  /** Asked with the amount of a plan, in sen, before it is posted: whether the payer agrees to so much. */
+  readonly consent?: ((amount: Sen) => Promise<Failure | undefined>) | undefined;
 }
 
 /** Everything of a posting request that follows from the rules and the parties. */
@@ -80,7 +82,9 @@ const NO_EPOCH = 0n;
  * A plan that fails is answered only after the engine was asked whether it has seen the key, since a repetition is
  * answered as the first time even if the rules would no longer let it through.
  *
- * Failures: those of the plan, every `RefusalCode` (stored, `refused` names it), `idempotency_key_reused`,
+ * So is what the payer doesn't agree to.
+ *
+ * Failures: those of the plan and of `consent`, every `RefusalCode` (stored, `refused` names it), `idempotency_key_reused`,
  * `reference_reused`, `reversed_before_arrival` (the terminal has reversed this reference before it came),
  * `overloaded` (also: the ground moved five times), `database_unavailable`, `outcome_unknown`, `shutting_down`.
  */
@@ -92,7 +96,10 @@ export async function postPlanned(
   let rules = await ports.directory.rules(order.network);
   let overtaken = 0;
   for (let plans = 1; plans <= PLANS_MAX; plans += 1) {
-    const planned = await plan(rules);
+    let planned = await plan(rules);
+    if (planned.ok && order.consent !== undefined) {
+      planned = (await order.consent(planned.value.amount)) ?? planned;
+    }
     if (!planned.ok && planned.code === 'rules_too_old') {
       rules = await ports.directory.refresh(order.network);
       continue;

@@ -12,6 +12,7 @@ import {
   postPlanned,
   rulesKnow,
   RULES_TOO_OLD,
+  type ActOrder,
   type ActPlan,
   type PostingPorts,
   type RulesTooOld,
@@ -71,6 +72,7 @@ export interface RequestPaymentOrder {
   readonly requestHash: string;
   /** In sen; all that is left unless told. */
   readonly amount?: Sen | undefined;
+  readonly consent?: ActOrder['consent'];
 }
 
 /** The payment of a request as it was decided. */
@@ -123,7 +125,7 @@ export class PaymentRequestService {
   async pay(order: RequestPaymentOrder): Promise<RequestPaymentAnswer> {
     const request = await this.ports.requests.read(order.request);
     if (request?.payer !== order.member) return { ...fail('not_found'), replayed: false };
-    const { principal, key, requestHash } = order;
+    const { principal, key, requestHash, consent } = order;
     const reserved = await this.ports.demands.reserve(request.uid, order);
     if (!reserved.ok) return { ...reserved, replayed: false };
     const payment = reserved.value;
@@ -134,6 +136,7 @@ export class PaymentRequestService {
       key,
       requestHash,
       description: request.note ?? undefined,
+      consent,
     };
     const posted = await postPlanned(this.ports, act, (rules) =>
       this.plan(rules, request, payment.amount),

@@ -1,3 +1,4 @@
+import { isSameHuman } from '@app/access';
 import { fail, invariant, succeed, type Failure, type Result } from '@app/core';
 import { inTransaction } from '@app/database';
 import type { PostingOutcome, PostingRequest, TransferRecord } from '@app/ledger';
@@ -113,7 +114,9 @@ export class FundsDesk {
         if (isDecidedSo(funds, step)) return succeed({ replayed: true });
         if (funds.state !== 'RESERVED') return fail('wrong_state', { state: funds.state });
         const commits = step.to === 'COMMITTING';
-        if (commits && funds.principal === step.decidedBy) return fail('same_person');
+        if (commits && (await isSameHuman(tx, funds.principal, step.decidedBy))) {
+          return fail('same_person');
+        }
         await moveFunds(tx, funds, step);
         return succeed({ replayed: false });
       });

@@ -1,4 +1,4 @@
-import type { Identity } from '@app/access';
+import { isSameHuman, type Identity } from '@app/access';
 import {
   fail,
   invariant,
@@ -87,7 +87,8 @@ export class SettlementService {
   approve(caller: Identity, uid: string, request: KeyedRequest): Promise<Answer> {
     return this.actOn(caller, uid, 'approve', request, async (tx, settlement) => {
       if (settlement.state !== 'PROPOSED') return fail('wrong_state', { state: settlement.state });
-      if (settlement.proposedBy === caller.principal) return fail('same_person');
+      if (await isSameHuman(tx, settlement.proposedBy, caller.principal))
+        return fail('same_person');
       await moveSettlement(tx, settlement, 'APPROVED', caller.principal);
       return undefined;
     });
