@@ -2,6 +2,7 @@ import { encodeId } from '@app/core';
 import { StaffService, type Cooperative } from '@app/participants';
 import { authenticator, valueOf } from '@app/testing';
 import { paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { idOf, itemsOf, textOf } from './support/read-body.js';
 
 let world: PaymentsWorld;
 beforeAll(async () => {
@@ -49,9 +50,14 @@ const signIn = ({ username, totp }: { username: string; totp: () => string }) =>
   post('/v1/auth/token', undefined, { username, password: PASSWORD, totp: totp() });
 
 /** Has another person agree to what was asked. */
-async function agree(asked: { id: string; payload_hash: string }, as: string) {
-  const { payload_hash } = asked;
-  return (await post(`/v1/approvals/${asked.id}/approve`, as, { payload_hash })).body;
+async function agree(asked: unknown, as: string): Promise<{ code?: string; state?: string }> {
+  const decision = { payload_hash: textOf(asked, 'payload_hash') };
+  const answer: { body: { code?: string; state?: string } } = await post(
+    `/v1/approvals/${idOf(asked)}/approve`,
+    as,
+    decision,
+  );
+  return answer.body;
 }
 
 describe('suspending staff', () => {
@@ -95,7 +101,7 @@ describe('suspending staff', () => {
     expect(own.body.code).toBe('same_person');
     await post(`/v1/staff/${foreign.id}/suspend`, manager.as, WHY).expect(404);
     const listed = await world.api().get('/v1/staff').set('authorization', manager.as).expect(200);
-    const ids = listed.body.data.map(({ id }: { id: string }) => id);
+    const ids = itemsOf(listed.body).map(idOf);
     expect(ids).toContain(manager.id);
     expect(ids).not.toContain(foreign.id);
   });

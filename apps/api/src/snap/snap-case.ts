@@ -97,6 +97,7 @@ export const SNAP_CASE_OF: Readonly<Record<ProblemCode, SnapCase>> = {
   pin_too_simple: 'invalid_field_format',
   pin_locked: 'otp_blocked',
   pin_wrong: 'invalid_otp',
+  pin_required: 'feature_not_allowed',
   withdrawal_code_invalid: 'invalid_otp',
   withdrawal_code_locked: 'otp_blocked',
   role_forbidden: 'feature_not_allowed',

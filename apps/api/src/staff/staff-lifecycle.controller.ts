@@ -1,5 +1,5 @@
 import { ApprovalService, type Approval, type Identity } from '@app/access';
-import { type Result } from '@app/core';
+import type { Result } from '@app/core';
 import {
   Access,
   Caller,

@@ -124,10 +124,10 @@ export class StaffLifecycleService {
       if (row === undefined || !oversees(caller, row)) return abandon(fail('not_found'));
       if (await isSameHuman(tx, row.person, caller.principal)) return abandon(fail('same_person'));
       const state = stateOf(row);
-      if (state === to) return;
       const isPossible = state !== 'ended' && (to === 'ended' || row.network !== null);
-      if (!isPossible) return abandon(fail('wrong_state', { state }));
-      await moveStaff(tx, uid, to, reason);
+      if (state !== to && !isPossible) abandon(fail('wrong_state', { state }));
+      if (state !== to) await moveStaff(tx, uid, to, reason);
+      return undefined;
     });
     return moved.ok ? this.read(caller, uid) : moved;
   }

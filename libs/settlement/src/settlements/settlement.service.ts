@@ -87,8 +87,8 @@ export class SettlementService {
   approve(caller: Identity, uid: string, request: KeyedRequest): Promise<Answer> {
     return this.actOn(caller, uid, 'approve', request, async (tx, settlement) => {
       if (settlement.state !== 'PROPOSED') return fail('wrong_state', { state: settlement.state });
-      if (await isSameHuman(tx, settlement.proposedBy, caller.principal))
-        return fail('same_person');
+      const { proposedBy } = settlement;
+      if (await isSameHuman(tx, proposedBy, caller.principal)) return fail('same_person');
       await moveSettlement(tx, settlement, 'APPROVED', caller.principal);
       return undefined;
     });
