@@ -20,6 +20,11 @@ CREATE TABLE access.pin_proof (
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON access.pin_proof
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 GRANT SELECT, INSERT ON access.pin_proof TO simpul_app;
+ALTER TABLE access.pin_proof ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON access.pin_proof TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON access.pin_proof TO simpul_app
+  USING ((SELECT access.is_switch()) OR EXISTS (SELECT FROM access.person p
+    WHERE p.id = person_id AND p.network = (SELECT access.tenant_network())));
 `;
 
 const DOWN = `
