@@ -1,10 +1,12 @@
 import { encodeId, newUuid } from '@app/core';
 import { verifyLedger } from '@app/ledger';
 import type { Cooperative } from '@app/participants';
+import { iso20022Schemas, schemaFaults } from '@app/testing';
 import type { Response } from 'supertest';
 import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 import { itemsOf, textOf } from './support/read-body.js';
 
+const schemas = iso20022Schemas();
 let world: PaymentsWorld;
 let maker: string;
 let checker: string;
@@ -161,6 +163,20 @@ describe('a day that is settled pair by pair', () => {
     expect(csv.text).toContain('Dibayar ke');
     const message = await get(`${cycle}/instructions`);
     expect(message.text).toContain(`<Id>${coopId(world.bumiayu)}</Id>`);
+    const transfers = [...message.text.matchAll(/<CdtTrfTxInf>/g)];
+    expect(transfers).toHaveLength(2);
+
+    // What arrived was posted in the cycle that is open now: its statement leads over it.
+    const { body: next } = await get('/v1/cycles?state=OPEN');
+    await post(`/v1/cycles/${next.data[0].id}/close`, maker);
+    const camt = await get(`/v1/cycles/${next.data[0].id}/statement?format=camt053`, creditor);
+    expect(camt.status).toBe(200);
+    // What Dinoyo paid it, and the fee that it paid the switch.
+    expect([...camt.text.matchAll(/<Ntry>/g)]).toHaveLength(2);
+    if (schemas !== undefined) {
+      expect(await schemaFaults(schemas, 'pacs.009.001.08', message.text)).toEqual([]);
+      expect(await schemaFaults(schemas, 'camt.053.001.08', camt.text)).toEqual([]);
+    }
     expect(await verifyLedger(world.owner)).toMatchObject({ ok: true });
   });
 });

@@ -48,3 +48,14 @@ export function crashingAfter<P extends Ports>(ports: P, steps: number): P {
   };
   return { ...ports, dataSource, ledger };
 }
+
+/** Whether work ended by the crash of its ports; whatever else it fails with is thrown. */
+export async function endsInCrash(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return false;
+  } catch (error) {
+    if (error instanceof Crash) return true;
+    throw error;
+  }
+}

@@ -40,7 +40,7 @@ export {
   type Party,
   type SettlementWorld,
 } from './settlement-world.js';
-export { Crash, crashingAfter } from './crashing.js';
+export { Crash, crashingAfter, endsInCrash } from './crashing.js';
 export { aWorkbook, type WorkbookCell } from './a-workbook.js';
 export { iso20022Schemas, schemaFaults } from './iso20022-schemas.js';
 export { testLog } from './test-log.js';

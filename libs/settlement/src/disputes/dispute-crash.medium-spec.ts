@@ -2,8 +2,8 @@ import { ApprovalService } from '@app/access';
 import { newUuid } from '@app/core';
 import {
   aKey,
-  Crash,
   crashingAfter,
+  endsInCrash,
   posted,
   settlementWorld,
   valueOf,
@@ -27,18 +27,14 @@ const AMOUNT = 1_000n * RP;
 const balanceOf = async (account: number) => (await world.reads.balance(account))?.posted ?? 0n;
 
 /** An outcome is carried out by a process that ends after so many steps; false if it did not. */
-async function crashesAfter(steps: number, uid: string, payloadHash: string): Promise<boolean> {
+function crashesAfter(steps: number, uid: string, payloadHash: string): Promise<boolean> {
   const ports = crashingAfter({ ...world, ledger: world.otherLedger }, steps);
   const approvals = new ApprovalService(ports.dataSource);
   const { alerts } = world.access;
   approvals.register(new DisputeService({ ...ports, approvals, alerts }).kind());
-  try {
-    valueOf(await approvals.approve(world.checker, uid, { payloadHash }));
-    return false;
-  } catch (error) {
-    if (error instanceof Crash) return true;
-    throw error;
-  }
+  return endsInCrash(async () =>
+    valueOf(await approvals.approve(world.checker, uid, { payloadHash })),
+  );
 }
 
 async function empty({ cooperative, wallet }: Party): Promise<void> {

@@ -3,8 +3,8 @@ import { ApprovalService } from '@app/access';
 import type { Network } from '@app/participants';
 import {
   aKey,
-  Crash,
   crashingAfter,
+  endsInCrash,
   settlementWorld,
   valueOf,
   type Party,
@@ -48,17 +48,13 @@ async function aBreak(network: Network, party: Party, isBooked: boolean): Promis
 }
 
 /** What was agreed to is carried out by a process that ends after so many steps; false if it did not. */
-async function crashesAfter(steps: number, uid: string, payloadHash: string): Promise<boolean> {
+function crashesAfter(steps: number, uid: string, payloadHash: string): Promise<boolean> {
   const ports = crashingAfter({ ...world, ledger: world.otherLedger }, steps);
   const approvals = new ApprovalService(ports.dataSource);
   approvals.register(breakResolution({ ...ports, desk: new FundsDesk(ports) }));
-  try {
-    valueOf(await approvals.approve(world.checker, uid, { payloadHash }));
-    return false;
-  } catch (error) {
-    if (error instanceof Crash) return true;
-    throw error;
-  }
+  return endsInCrash(async () =>
+    valueOf(await approvals.approve(world.checker, uid, { payloadHash })),
+  );
 }
 
 /** Asks for a resolution and has it carried out, a process ending on the way; answers whether one did. */

@@ -3,8 +3,8 @@ import type { Network } from '@app/participants';
 import {
   aKey,
   anIdentity,
-  Crash,
   crashingAfter,
+  endsInCrash,
   posted,
   settlementWorld,
   valueOf,
@@ -111,7 +111,7 @@ async function payAll(uid: string): Promise<void> {
 }
 
 /** Approves a settlement and confirms what arrived, in a process that ends on the way; false if it did not. */
-async function crashesAfter(
+function crashesAfter(
   steps: number,
   uid: string,
   approval: ReturnType<typeof aKey>,
@@ -120,14 +120,10 @@ async function crashesAfter(
   const ports = crashingAfter({ ...world, ledger: world.otherLedger }, steps);
   const settlements = new SettlementService(ports);
   const direct = new DirectPaymentService({ ...ports, settlements });
-  try {
+  return endsInCrash(async () => {
     await settlements.approve(world.checker, uid, approval);
     for (const part of parts) valueOf(await direct.confirm(world.maker, uid, part));
-    return false;
-  } catch (error) {
-    if (error instanceof Crash) return true;
-    throw error;
-  }
+  });
 }
 
 describe('a bilateral settlement', () => {
