@@ -1,7 +1,7 @@
 import { accessWorld, aPhone, valueOf, type AccessWorld, authenticator } from '@app/testing';
 import { newUuid } from '@app/core';
 import { Client } from 'pg';
-import { setupOperators } from './access.js';
+import { recoverOperator, setupOperators } from './access.js';
 
 let world: AccessWorld;
 beforeAll(async () => {
@@ -233,6 +233,35 @@ describe('the setup of the first operators', () => {
       const totp = authenticator(activated.totp?.secret ?? '')();
       const { identity } = valueOf(await world.signIn.signIn({ username, password, totp }));
       expect(identity).toMatchObject({ role: 'operator', network: null });
+    }
+  });
+});
+
+describe('the recovery of an operator', () => {
+  it('gives a code that takes the place of password and authenticator, to operators only', async () => {
+    const { dataSource, secrets } = world;
+    const operator = await world.someStaff((person) => [{ person, role: 'operator' }], {
+      network: null,
+    });
+    const { username, password: former } = operator;
+    const { code } = valueOf(await recoverOperator(dataSource, secrets, ` ${username} `));
+    const password = 'teh manis 7 gelas';
+    const activated = valueOf(await world.activation.activate({ username, code, password }));
+    expect(
+      codeOf(await world.signIn.signIn({ username, password: former, totp: operator.totp() })),
+    ).toBe('credentials_invalid');
+    const totp = authenticator(activated.totp?.secret ?? '')();
+    const { identity } = valueOf(await world.signIn.signIn({ username, password, totp }));
+    expect(identity).toMatchObject({ principal: operator.person, role: 'operator' });
+    expect(codeOf(await world.activation.activate({ username, code, password }))).toBe(
+      'activation_invalid',
+    );
+
+    const teller = await world.someStaff((person) => [
+      { person, role: 'teller', cooperative: newUuid() },
+    ]);
+    for (const name of [teller.username, 'tidak.ada']) {
+      expect(codeOf(await recoverOperator(dataSource, secrets, name))).toBe('not_found');
     }
   });
 });
