@@ -177,8 +177,13 @@ async function checkStop({ apis, journal }) {
   }
 }
 
-async function tearDown({ apis, worker, apiLinks, databaseLinks, postgres }, { folder }) {
-  for (const process of [...apis, worker]) await process?.stop();
+async function tearDown({ apis, worker, apiLinks, databaseLinks, postgres }, options) {
+  const { folder, stopsAtFirst = false } = options;
+  for (const process of [...apis, worker]) {
+    // What was sabotaged may not be able to end by itself.
+    if (stopsAtFirst) process?.signal('SIGKILL');
+    await process?.stop();
+  }
   for (const link of [...apiLinks, ...databaseLinks]) await link.close();
   if (folder !== undefined) await keepLogs(path.join(postgres.folder, 'processes'), folder);
   await postgres.close();
