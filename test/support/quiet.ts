@@ -5,6 +5,7 @@ export const QUIET = {
   ...testLog(),
   PROCESS_METRICS: 'off',
   WORKER: 'off',
+  WEBHOOKS_PRIVATE: 'on',
   RATE_LIMIT_ADDRESS: '0',
   RATE_LIMIT_PRINCIPAL: '0',
   RATE_LIMIT_SIGN_IN: '0',

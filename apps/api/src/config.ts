@@ -27,6 +27,8 @@ export interface ApiConfig {
   readonly worker: boolean;
   /** Where clients reach this deployment, localhost unless told; tokens carry it as their issuer. */
   readonly publicUrl: string;
+  /** Whether webhooks go to private addresses and by plain HTTP too. */
+  readonly privateWebhooks: boolean;
   /** NODE_ENV=production: nothing starts that the whole world has the key to. */
   readonly production: boolean;
   /** Whether a PostgreSQL may be used that loses what it wrote. */
@@ -99,6 +101,7 @@ export function readConfig(env: Environment): ApiConfig {
       read: publicUrl,
       expected: 'the http or https address of this deployment, such as https://simpul.example',
     }),
+    privateWebhooks: get(option('WEBHOOKS_PRIVATE', 'off', ['on', 'off'])) === 'on',
     production: env['NODE_ENV']?.trim() === 'production',
     allowUnsafePostgres: get(option('ALLOW_UNSAFE_POSTGRES', 'off', ['on', 'off'])) === 'on',
     secrets: secretsOf(env),

@@ -53,6 +53,7 @@ export async function createApp(options: CreateAppOptions): Promise<CreatedApp> 
       access: { secrets, issuer: config.publicUrl },
       worker: config.worker,
       snapToleranceSeconds: config.snapToleranceSeconds,
+      privateWebhooks: config.privateWebhooks,
       more,
     }),
     createHttpAdapter(http),

@@ -1,5 +1,6 @@
-import { AlertService, ApprovalService, AuditTrail, RequestLog } from '@app/access';
+import { AlertService, ApprovalService, AuditTrail, loadPepper, RequestLog } from '@app/access';
 import { connectionUrls, createDataSource, pendingMigrations, StartupError } from '@app/database';
+import { EventsModule } from '@app/events';
 import { createLogger, logFile, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
 import { LedgerModule } from '@app/ledger';
 import { Directory, FeeScheduleService } from '@app/participants';
@@ -63,6 +64,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
   const logger = createLogger(logLevelOf(env['LOG_LEVEL']), file ? logFile(file) : undefined);
   const urls = connectionUrls(env);
   const dataSource = createDataSource(urls.app, { entities: [], applicationName: 'simpul worker' });
+  const events = await eventsOptionsOf(env, logger);
   await connect(dataSource);
   try {
     await refuseOldSchema(dataSource);
@@ -74,6 +76,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
           LedgerModule.forRoot({ url: urls.ledger, readConnections: 2 }),
           PaymentDutiesModule,
           SettlementModule,
+          EventsModule.forRoot(events),
           WorkerModule,
         ],
       },
@@ -84,6 +87,14 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
     if (dataSource.isInitialized) await dataSource.destroy();
     throw error;
   }
+}
+
+/** Webhooks are signed by secrets that are sealed under a key derived from the API's pepper. */
+async function eventsOptionsOf(env: Environment, log: RoundsLog) {
+  const dataDir = env['DATA_DIR']?.trim() || 'data';
+  const { PIN_PEPPER, PIN_PEPPER_FILE } = env;
+  const pepper = await loadPepper({ PIN_PEPPER, PIN_PEPPER_FILE }, dataDir);
+  return { pepper, privateWebhooks: env['WEBHOOKS_PRIVATE']?.trim() === 'on', log };
 }
 
 /** There is no such table, or the application's login is not made or not let in yet. */

@@ -14,12 +14,14 @@ import { RequestLogDuty } from './duties/request-log.duty.js';
 import { ReversalDuty, SuspenseDuty } from './duties/reversal.duty.js';
 import { SettlementDuty } from './duties/settlement.duty.js';
 import { TallyDuty } from './duties/tally.duty.js';
+import { WebhooksDuty } from './duties/webhooks.duty.js';
 import { WithdrawalCodeDuty } from './duties/withdrawal-code.duty.js';
+import { WebhookRounds } from './webhook-rounds.js';
 import { Worker } from './worker.js';
 
 /**
  * The timers of Simpul, in the API's process or in one of their own; any number of them may run at
- * once. Needs the global `DataSource`, LOGGER, Directory, ApprovalService, AuditTrail and FeeScheduleService, and
+ * once. Needs the global `DataSource`, LOGGER, Directory, ApprovalService, AuditTrail, RequestLog, FeeScheduleService and WebhookDelivery, and
  * the modules of ledger, settlement and payments (or of payments' duties).
  */
 @Module({
@@ -41,6 +43,8 @@ import { Worker } from './worker.js';
     SuspenseDuty,
     TallyDuty,
     WatchDuty,
+    WebhookRounds,
+    WebhooksDuty,
     WithdrawalCodeDuty,
     Worker,
   ],

@@ -21,6 +21,7 @@ import { RequestLogDuty } from './duties/request-log.duty.js';
 import { ReversalDuty, SuspenseDuty } from './duties/reversal.duty.js';
 import { SettlementDuty } from './duties/settlement.duty.js';
 import { TallyDuty } from './duties/tally.duty.js';
+import { WebhooksDuty } from './duties/webhooks.duty.js';
 import { WithdrawalCodeDuty } from './duties/withdrawal-code.duty.js';
 import { Rounds, type RoundsLog } from './rounds.js';
 
@@ -55,6 +56,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(TallyDuty) tally: TallyDuty,
     @Inject(AuditDuty) audit: AuditDuty,
     @Inject(RequestLogDuty) requestLog: RequestLogDuty,
+    @Inject(WebhooksDuty) webhooks: WebhooksDuty,
   ) {
     const networks = () => directory.networks();
     this.rounds = [
@@ -75,6 +77,7 @@ export class Worker implements OnApplicationBootstrap, BeforeApplicationShutdown
         tally,
         audit,
         requestLog,
+        webhooks,
       ],
     ].map((duties) => new Rounds({ duties, networks, log, pauseMs: PAUSE_MS }));
   }

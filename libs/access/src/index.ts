@@ -36,7 +36,13 @@ export { PaymentConsentService, type PaymentConsent } from './pins/payment-conse
 export { PinService, type PinChangeFailure, type ThresholdFailure } from './pins/pin.service.js';
 export { publishedLogins } from './published-logins.js';
 export { RateLimits, type RateLimit, type RateRule } from './rate-limits/index.js';
-export { loadAccessSecrets, type AccessSecrets, type SecretSettings } from './secrets.js';
+export {
+  loadAccessSecrets,
+  loadPepper,
+  type AccessSecrets,
+  type SecretSettings,
+} from './secrets.js';
+export { SecretBox } from './sealing/secret-box.js';
 export { type NewOperator, type OperatorCode } from './setup-operators.js';
 export {
   SignInService,

@@ -60,12 +60,9 @@ export async function loadAccessSecrets(
       Promise.resolve(randomBytes(32).toString('hex')),
     ));
   const previousDataKey = await readSetting(settings, 'PERSONAL_DATA_PREVIOUS_KEY');
-  const pepper =
-    (await readSetting(settings, 'PIN_PEPPER')) ??
-    (await keepOnce(folder, 'pin-pepper', () => Promise.resolve(randomBytes(32).toString('hex'))));
   return {
     signing: readSigningKeys(privatePem, overlapping),
-    pepper: readPepper(pepper),
+    pepper: await loadPepper(settings, dataDir),
     personalData: {
       current: readDataKey('PERSONAL_DATA_KEY', dataKey),
       ...(previousDataKey !== undefined && {
@@ -73,6 +70,15 @@ export async function loadAccessSecrets(
       }),
     },
   };
+}
+
+/** {@link AccessSecrets.pepper} alone, read or made in the same way: for a worker, which signs no token. */
+export async function loadPepper(settings: SecretSettings, dataDir: string): Promise<Buffer> {
+  const folder = join(dataDir, 'keys');
+  const pepper =
+    (await readSetting(settings, 'PIN_PEPPER')) ??
+    (await keepOnce(folder, 'pin-pepper', () => Promise.resolve(randomBytes(32).toString('hex'))));
+  return readPepper(pepper);
 }
 
 type SecretName =

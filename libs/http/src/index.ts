@@ -9,6 +9,7 @@ export { TOKEN_VERIFIER, type TokenVerifier } from './access/token-verifier.js';
 export { Caller } from './access/caller.js';
 export { addressKey } from './edge/address-key.js';
 export { admit, SignsIn, type RatesPerMinute } from './edge/request-rates.js';
+export { EventStream, type StreamedEvent } from './streams/event-stream.js';
 export { Answers, type Answer } from './server/answers.js';
 export {
   IdempotencyKey,
@@ -18,7 +19,7 @@ export {
 export { requestHash } from './idempotency/request-hash.js';
 export { decodeCursor, encodeCursor, type CursorValues } from './lists/cursor.js';
 export { pageOf, pageStartOf, type Page, type PageStart } from './lists/page.js';
-export { PageQuery } from './lists/page-query.js';
+export { IsCursor, PageQuery } from './lists/page-query.js';
 export {
   createLogger,
   logFile,

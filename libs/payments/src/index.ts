@@ -1,5 +1,5 @@
 export { AccountFactsStore, type AccountFacts } from './account-facts.store.js';
-export { rulesKnowing } from './current-rules.js';
+export { rulesKnowing, type RulesSource } from './current-rules.js';
 export {
   NOTICE_KINDS,
   NoticeService,

@@ -1,5 +1,7 @@
 import { AlertService, ApprovalService, PartnerConsents } from '@app/access';
 import { decodeId, encodeId, newUuid, type IdPrefix } from '@app/core';
+import { EventSource, WebhookRelay } from '@app/events';
+import { DataSource } from 'typeorm';
 import {
   FeeScheduleService,
   NetworkService,
@@ -148,6 +150,7 @@ async function payments(world: CashWorld, people: People, ids: Ids): Promise<str
   const me = world.as.member(member);
   const paid = await world.pay(member, merchant, 20_000);
   ids.set('pay', idOf(paid.body)).set('trf', textOf(paid.body, 'transfer_id'));
+  ids.set('evt', idOf(paid.body).replace('pay_', 'evt_'));
   const sale = { payment_id: idOf(paid.body), amount: idr('1000.00') };
   const refunded = await world.post('/v1/refunds', world.as.shop(merchant), sale).expect(201);
   const hold = { merchant_id: ids.get('mrc'), amount: idr('5000.00'), expires_in: 3_600 };
@@ -230,8 +233,8 @@ async function aTeller(world: CashWorld, cooperative: Cooperative, ids: Ids): Pr
   ids.set('stf', encodeId('stf', valueOf(hired).uid));
 }
 
-/** Of the shop, with a key, and a question of it to the member. */
-async function program(world: CashWorld, { merchant, member }: People, ids: Ids): Promise<void> {
+/** Of the shop, with a key, a question of it to the member, and told of a sale. */
+async function program(world: CashWorld, { member, merchant }: People, ids: Ids): Promise<void> {
   const owner = world.as.shop(merchant);
   const wanted = { name: 'Kasir', scopes: ['refunds'] };
   const { body } = await world.post('/v1/api-clients', owner, wanted).expect(201);
@@ -245,6 +248,13 @@ async function program(world: CashWorld, { merchant, member }: People, ids: Ids)
   const question = { client, state: uid, network, member: uid, person, cooperative };
   const asked = valueOf(await app.get(PartnerConsents).ask(question));
   ids.set('cns', encodeId('cns', asked.uid));
+  const hook = { client_id: idOf(body), url: 'https://kasir.example/simpul' };
+  const endpoint = await world.post('/v1/webhook-endpoints', owner, hook).expect(201);
+  await world.pay(member, merchant, 1_000);
+  while (await new WebhookRelay(app.get(DataSource), app.get(EventSource)).relay());
+  const listed = `/v1/webhook-endpoints/${idOf(endpoint.body)}/deliveries`;
+  const told = await world.get(listed, owner).expect(200);
+  ids.set('whk', idOf(endpoint.body)).set('dlv', idOf(itemsOf(told.body)[0]));
 }
 
 async function papers(world: CashWorld, cooperative: Cooperative, ids: Ids): Promise<void> {

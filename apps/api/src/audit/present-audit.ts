@@ -93,6 +93,9 @@ const PREFIX_OF: Readonly<Record<string, IdPrefix>> = {
   till: 'til',
   'till-sessions': 'tls',
   tills: 'til',
+  'webhook-endpoints': 'whk',
+  webhook_endpoint: 'whk',
+  webhook_secret: 'whk',
   withdrawals: 'wdr',
 };
 

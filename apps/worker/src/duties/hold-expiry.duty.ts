@@ -67,7 +67,7 @@ export class HoldExpiryDuty implements Duty {
  * expiry was refused, because the database's clock was set back, is tried again.
  */
 function expiryOf(network: number, timeZone: string, hold: DueHold): PostingRequest {
-  const { id, left, minute } = hold;
+  const { id, left, minute, payer, payee } = hold;
   return {
     id: newUuid(),
     network,
@@ -76,6 +76,8 @@ function expiryOf(network: number, timeZone: string, hold: DueHold): PostingRequ
     requestHash: id.replaceAll('-', ''),
     type: 'expiry',
     amount: BigInt(left),
+    ...(payer !== null && { payer }),
+    ...(payee !== null && { payee }),
     original: id,
     legs: [],
     completion: { kind: 'expiry', obligation: id },

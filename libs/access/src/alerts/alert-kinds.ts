@@ -72,6 +72,13 @@ export const ALERT_KINDS = {
     severity: 'critical',
     title: { id: 'Pembatalan belum dapat dibukukan', en: 'A reversal can not be posted yet' },
   },
+  webhook_stuck: {
+    severity: 'warning',
+    title: {
+      id: 'Webhook tidak menjawab',
+      en: 'A webhook does not answer',
+    },
+  },
   import_failed: {
     severity: 'warning',
     title: { id: 'Impor terhenti', en: 'An import stopped' },

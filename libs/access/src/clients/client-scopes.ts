@@ -22,6 +22,8 @@ const OF_COOPERATIVES = [
 
 /** What either may be allowed to do. */
 const OF_EITHER = [
+  /** Be told what happened: lists, streams and webhooks. */
+  'events',
   /** Call the services of SNAP BI. */
   'snap',
 ] as const;

@@ -41,6 +41,8 @@ import { WallsAroundLedgerAndPeople0045 } from './0045-walls-around-ledger-and-p
 import { Snap0048 } from './0048-snap.js';
 import { CustomerCodes0049 } from './0049-customer-codes.js';
 import { ApiClients0052 } from './0052-api-clients.js';
+import { Events0053 } from './0053-events.js';
+import { Webhooks0054 } from './0054-webhooks.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -86,6 +88,8 @@ const IN_ORDER: readonly MigrationClass[] = [
   Snap0048,
   CustomerCodes0049,
   ApiClients0052,
+  Events0053,
+  Webhooks0054,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

@@ -6,7 +6,8 @@ import { isCursorText } from './cursor.js';
 export const PAGE_LIMIT_DEFAULT = 20;
 export const PAGE_LIMIT_MAX = 100;
 
-function IsCursor(): PropertyDecorator {
+/** A cursor of some list. */
+export function IsCursor(): PropertyDecorator {
   return ValidateBy({
     name: 'isCursor',
     validator: { validate: isCursorText, defaultMessage: () => 'cursor_invalid' },

@@ -113,6 +113,8 @@ function addHooks(
   fastify.decorateRequest('identity', undefined);
   fastify.decorateRequest('problemCode', undefined);
   fastify.decorateRequest('rawBody', undefined);
+  fastify.decorateRequest('isStream', false);
+  fastify.decorateRequest('leaveCapacity', undefined);
   fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('request-id', request.id);
@@ -130,11 +132,14 @@ function addHooks(
   fastify.addHook('onResponse', (request, reply, done) => {
     const ms = reply.elapsedTime;
     const { statusCode } = reply;
-    metrics.observeRequest(request.method, routeOf(request), statusCode, ms / 1000);
+    if (!request.isStream) {
+      metrics.observeRequest(request.method, routeOf(request), statusCode, ms / 1000);
+    }
     if (request.problemCode !== undefined) metrics.countProblem(request.problemCode);
     answers.tell(request, statusCode, ms);
     const isTold = request.problemCode === 'overloaded';
-    const isNotable = (statusCode >= 500 && !isTold) || ms > settings.slowRequestMs;
+    const isSlow = ms > settings.slowRequestMs && !request.isStream;
+    const isNotable = (statusCode >= 500 && !isTold) || isSlow;
     const level = isNotable ? 'warn' : 'debug';
     if (logger.isLevelEnabled(level)) logger[level](lineOf(request, reply), 'request');
     done();
@@ -163,8 +168,13 @@ function admissionOf(settings: HttpSettings) {
     if (!transport.admits(request)) return 'plain_http_refused';
     if (WATCHED.has(request.url)) return undefined;
     if (!capacity.enter()) return 'overloaded';
+    let isInside = true;
+    request.leaveCapacity = () => {
+      if (isInside) capacity.leave();
+      isInside = false;
+    };
     // Comes once, also when the client has gone away.
-    reply.raw.once('close', () => capacity.leave());
+    reply.raw.once('close', request.leaveCapacity);
     return undefined;
   };
 }

@@ -9,5 +9,9 @@ declare module 'fastify' {
     problemCode: ProblemCode | undefined;
     /** The JSON body as it was received: a signature is over its bytes. Undefined without one. */
     rawBody: Buffer | undefined;
+    /** Set once the answer goes on for as long as its reader likes. */
+    isStream: boolean;
+    /** Gives back the place among the requests that are worked on. */
+    leaveCapacity: (() => void) | undefined;
   }
 }

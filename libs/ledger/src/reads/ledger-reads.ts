@@ -13,6 +13,14 @@ import {
   type Obligation,
   type ReturnObligation,
 } from './holds.js';
+import {
+  readHeads,
+  readPlaceBefore,
+  readPosted,
+  readPostedAfter,
+  type PostedSpan,
+  type PostedTransfer,
+} from './outbox.js';
 import type { Queryable } from './queryable.js';
 import type { EntryQuery } from './span.js';
 import {
@@ -21,6 +29,7 @@ import {
   readIdsClaimed,
   readTransfers,
   readTransfersOf,
+  type TransferCursor,
   type TransferPage,
   type TransferQuery,
 } from './transfers.js';
@@ -147,6 +156,34 @@ export class LedgerReads {
    */
   accountOf(owner: string): Promise<Balance | undefined> {
     return readByOwner(this.sql, owner);
+  }
+
+  /** The last batch of each network, by its number. */
+  heads(): Promise<ReadonlyMap<number, bigint>> {
+    return readHeads(this.sql);
+  }
+
+  /**
+   * What was posted after a place up to and including batch `head`, which must be of the same network; of one wallet if told.
+   * Batches are numbered in the order of their commits, so what was looked through is looked through for good.
+   */
+  postedAfter(
+    after: TransferCursor,
+    until: { readonly head: bigint; readonly limit: number; readonly wallet?: number | undefined },
+  ): Promise<PostedSpan> {
+    invariant(until.limit <= TRANSFERS_AT_ONCE, `${until.limit} transfers at once`);
+    return readPostedAfter(this.sql, after, until);
+  }
+
+  /** Those of up to 1,000 transfers that were posted, in the ledger's order. */
+  posted(ids: readonly string[]): Promise<PostedTransfer[]> {
+    invariant(ids.length <= TRANSFERS_AT_ONCE, `${ids.length} transfers at once`);
+    return readPosted(this.sql, ids);
+  }
+
+  /** The place in the ledger's order before all that was posted at a time of the network or later. */
+  placeBefore(network: number, time: Date): Promise<TransferCursor> {
+    return readPlaceBefore(this.sql, network, time);
   }
 
   /** Where the network's ledger stands; undefined when there is no such network. */

@@ -111,6 +111,7 @@ export class QrCodeService {
         succeed({
           type: 'code_cancellation' as const,
           amount: 0n,
+          payee: code.value.wallet,
           legs: [],
           ticket: { id: uid, code: 'qr_code_used' as const },
         }),
