@@ -32,8 +32,8 @@ async function aReceiver(answer?: Answering) {
 }
 
 /** A shop whose program is told of its events. */
-async function aListener(url: string, types?: readonly string[]) {
-  const shop = await world.aMerchant(world.dinoyo);
+async function aListener(url: string, types?: readonly string[], of = world.dinoyo) {
+  const shop = await world.aMerchant(of);
   const owner = world.as.shop(shop);
   const wanted = { name: 'Kasir', scopes: ['events'] };
   const client = await world.post('/v1/api-clients', owner, wanted).expect(201);
@@ -229,6 +229,8 @@ describe('the relay of events', () => {
     const { shop, owner, id } = await aListener('https://kasir.example/never');
     for (const app of world.apps) await app.get(WebhookDelivery).stop();
     const sold = [await sell(shop), await sell(shop), await sell(shop)];
+    // Whose cooperative knows nothing of who else is told of what.
+    await aListener('https://kasir.example/never', [], world.bumiayu);
     const source = appOf(0).get(EventSource);
     const cutting = {
       heads: () => source.heads(),

@@ -120,6 +120,14 @@ function wallOf(table: string): string {
       OR network = (SELECT access.tenant_whole_network()));`;
 }
 
+/** The relay belongs to a whole network. */
+const RELAY_WALL = `
+ALTER TABLE events.relay ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner ON events.relay TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY tenant ON events.relay TO simpul_app
+  USING ((SELECT access.is_switch()) OR network = (SELECT access.tenant_whole_network()));
+`;
+
 export class Webhooks0054 implements MigrationInterface {
   readonly name = 'Webhooks0054';
 
@@ -127,6 +135,7 @@ export class Webhooks0054 implements MigrationInterface {
     await runner.query(TABLES);
     await runner.query(RIGHTS);
     for (const table of WALLED) await runner.query(wallOf(table));
+    await runner.query(RELAY_WALL);
   }
 
   async down(runner: QueryRunner): Promise<void> {

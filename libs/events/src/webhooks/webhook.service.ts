@@ -1,8 +1,8 @@
 import { fail, newUuid, succeed, type Result } from '@app/core';
-import { inTransaction } from '@app/database';
+import { asSwitch, inTransaction } from '@app/database';
 import type { ApiClientService, ClientRecord, Identity } from '@app/access';
 import { isIP } from 'node:net';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { EventType } from '../event-types.js';
 import { listAttempts, listDeliveries, makeDue, readDelivery } from './delivery.store.js';
 import {
@@ -61,7 +61,7 @@ export class WebhookService {
     const { network, cooperative, merchant } = found.value;
     const uid = newUuid();
     const { secret, ...stored } = this.ports.secrets.make();
-    const made = await inTransaction(this.ports.dataSource, async (tx) => {
+    const made = await this.acrossTenants(async (tx) => {
       if ((await listEndpoints(tx, client)).length >= ENDPOINTS_MAX) {
         return fail('limit_exceeded', { limit: 'webhooks', maximum: ENDPOINTS_MAX, left: 0 });
       }
@@ -103,7 +103,7 @@ export class WebhookService {
     }
     const found = await this.read(caller, uid);
     if (!found.ok) return found;
-    await inTransaction(this.ports.dataSource, async (tx) => {
+    await this.acrossTenants(async (tx) => {
       const endpoint = await readEndpoint(tx, uid, true);
       if (endpoint !== undefined) await updateEndpoint(tx, endpoint, change);
     });
@@ -162,6 +162,11 @@ export class WebhookService {
     const { manager } = this.ports.dataSource;
     await makeDue(manager, uid);
     return succeed((await readDelivery(manager, uid)) ?? found.value.delivery);
+  }
+
+  /** Whether anybody else of the network is told of events, no tenant may see; who asks was looked at before. */
+  private acrossTenants<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return asSwitch(() => inTransaction(this.ports.dataSource, work));
   }
 
   private async client(caller: Identity, uid: string): Promise<Result<ClientRecord, 'not_found'>> {
