@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Onboarding } from '@app/access';
 import { encodeId, newUuid } from '@app/core';
+import type { Cooperative } from '@app/participants';
+import { valueOf as unwrapped } from '@app/testing';
 import fc, { type Arbitrary } from 'fast-check';
+import { DataSource } from 'typeorm';
 import {
   bodyOf,
   idOf,
@@ -74,14 +78,24 @@ beforeAll(async () => {
   bearers = [
     world.as.member(member),
     world.as.shop(shop),
-    world.as.staff('teller', world.bumiayu),
-    world.as.staff('treasurer', world.dinoyo),
-    world.as.staff('manager', world.dinoyo),
+    await aColleague('teller', world.bumiayu),
+    await aColleague('treasurer', world.dinoyo),
+    await aColleague('manager', world.dinoyo),
     world.as.operator(),
     undefined,
   ];
 }, 60_000);
 afterAll(() => world.close());
+
+/** The header of somebody of the staff, who is a person. */
+async function aColleague(role: 'teller' | 'treasurer' | 'manager', { uid, network }: Cooperative) {
+  const [app] = world.apps;
+  if (app === undefined) throw new Error('no process');
+  const wanted = { network, fullName: 'Rina Wati' };
+  const { manager } = app.get(DataSource);
+  const principal = unwrapped(await app.get(Onboarding).registerPerson(manager, wanted));
+  return world.as.somebody({ role, principal, network, cooperative: uid });
+}
 
 /** One request to each route of the document, made of what it says of itself. */
 function requests(): Arbitrary<Asked> {
