@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -31,6 +33,22 @@ const suspend = (state: 'suspended' | 'active') =>
   });
 const read = async (query: string, who = world.as.operator()): Promise<readonly unknown[]> =>
   itemsOf((await world.get(`/v1/audit?${query}`, who).expect(200)).body);
+
+/** Sends a whole request and closes the connection without waiting for any answer. */
+async function hangUpAfter(route: string, body: string): Promise<void> {
+  const { hostname, port } = new URL((await world.apps[0]?.getUrl()) ?? '');
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  const head = [
+    `POST ${route} HTTP/1.1`,
+    'Host: simpul',
+    `Authorization: ${world.as.operator()}`,
+    'Content-Type: application/json',
+    `Content-Length: ${body.length}`,
+  ];
+  await new Promise((resolve) => socket.write(`${head.join('\r\n')}\r\n\r\n${body}`, resolve));
+  socket.destroy();
+}
 
 /** Lets what was done until now be of yesterday, as the owner of the database can. */
 async function endTheDay(): Promise<string> {
@@ -87,6 +105,26 @@ describe('the audit', () => {
         address: '127.0.0.1',
       },
     ]);
+  });
+
+  it('has who did it, also of what was asked by somebody who hung up at once', async () => {
+    const actor = encodeId('per', world.operator.principal);
+    await hangUpAfter(
+      `/v1/cooperatives/${coopId()}/state`,
+      '{"state":"suspended","reason":"untuk pengujian"}',
+    );
+    const isSuspended = async () =>
+      itemsOf((await world.get('/v1/cooperatives?limit=100', world.as.operator())).body).some(
+        (one) =>
+          JSON.stringify(one).includes(coopId()) && JSON.stringify(one).includes('suspended'),
+      );
+    const deadline = Date.now() + 10_000;
+    while (!(await isSuspended()) && Date.now() < deadline);
+    const changes = await read(
+      `subject_id=${coopId()}&actor_id=${actor}&action=cooperative.changed&limit=1`,
+    );
+    await suspend('active').expect(200);
+    expect(changes).toMatchObject([{ after: { state: 'suspended' } }]);
   });
 
   it('has what was refused, without what was written in it', async () => {

@@ -11,6 +11,7 @@ export { pendingMigrations } from './pending-migrations.js';
 export { Prepared } from './prepared.js';
 export {
   asSwitch,
+  followContexts,
   inRequest,
   type RequestContext,
   type RequestOrigin,

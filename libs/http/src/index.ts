@@ -45,6 +45,7 @@ export {
 export type { Bilingual, Language } from './problems/definition.js';
 export { languageOf } from './problems/language.js';
 export { PROBLEMS } from './problems/table.js';
+export { ConfiguresRoute } from './server/configures-route.js';
 export { drainHttp } from './server/drain-http.js';
 export { createHttpParts, type HttpParts, type HttpSettings } from './server/http-parts.js';
 export { createHttpAdapter } from './server/http-adapter.js';

@@ -2,6 +2,7 @@ import { AuditTrail, type Identity, type Role, type StaffAct } from '@app/access
 import { decodeId, ID_PREFIXES } from '@app/core';
 import {
   asSwitch,
+  followContexts,
   inRequest,
   type RequestContext,
   type RequestOrigin,
@@ -11,7 +12,7 @@ import { LOGGER } from '@app/http';
 import { Directory } from '@app/participants';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import '../snap/snap-caller.js';
 
@@ -19,7 +20,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What somebody of the staff is about to do, until it is noted; undefined of what is not noted. */
     staffAct: { readonly identity: Identity; outcome: Record<string, string> } | undefined;
+    /** That it asks the database in somebody's name; undefined if it does not. */
+    context: FollowedContext | undefined;
   }
+}
+
+interface FollowedContext {
+  /** To be called when its handler is through with it. */
+  answered(): void;
 }
 
 /** Who works for somebody; members and owners of shops act for themselves. */
@@ -53,8 +61,15 @@ export class RequestTrail implements OnModuleInit {
   onModuleInit(): void {
     const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
     fastify.decorateRequest('staffAct', undefined);
-    fastify.addHook('preHandler', (request, _reply, done) => {
-      inRequest(contextOf(request), done);
+    fastify.decorateRequest('context', undefined);
+    fastify.addHook('preHandler', (request, reply, done) => {
+      const context = contextOf(request);
+      if (context === undefined) {
+        done();
+        return;
+      }
+      request.context = followUntilAnswered(reply);
+      inRequest(context, done);
     });
     fastify.addHook('preSerialization', (request, _reply, body, done) => {
       if (request.staffAct !== undefined) request.staffAct.outcome = outcomeOf(body);
@@ -63,6 +78,7 @@ export class RequestTrail implements OnModuleInit {
     fastify.addHook('onSend', (request, _reply, payload, done) => {
       const { staffAct } = request;
       if (staffAct === undefined) {
+        request.context?.answered();
         done(null, payload);
         return;
       }
@@ -72,7 +88,11 @@ export class RequestTrail implements OnModuleInit {
         request.problemCode === undefined
           ? { ...outcome, code: 'done' }
           : { code: request.problemCode };
-      void asSwitch(() => this.note(request, identity, after, () => done(null, payload)));
+      const goOn = () => {
+        request.context?.answered();
+        done(null, payload);
+      };
+      void asSwitch(() => this.note(request, identity, after, goOn));
     });
   }
 
@@ -112,15 +132,37 @@ export class RequestTrail implements OnModuleInit {
   }
 }
 
-/** In whose name the database is asked; and whether what is done is noted when it is answered. */
-function contextOf(request: FastifyRequest): RequestContext {
+/**
+ * A context is followed until the handler has answered and all of the answer is sent, which may be read from the database
+ * while it is sent. Who goes away does not end what was begun in their name.
+ */
+function followUntilAnswered(reply: FastifyReply): FollowedContext {
+  const release = followContexts();
+  let isAnswered = false;
+  reply.raw.once('close', () => {
+    if (isAnswered || reply.sent) release();
+  });
+  return {
+    answered() {
+      isAnswered = true;
+      if (reply.raw.closed) release();
+    },
+  };
+}
+
+/**
+ * In whose name the database is asked, undefined for the switch's own; and whether what is done is noted when it is
+ * answered.
+ */
+function contextOf(request: FastifyRequest): RequestContext | undefined {
+  if (request.routeOptions.config.betweenCooperatives === true) return undefined;
   const { identity } = request;
   const tenant = identity && tenantOf(identity);
   const isOfStaff = identity !== undefined && STAFF.has(identity.role);
   const isSnap = request.snapCaller !== undefined;
   const hasKey = isSnap || request.headers['idempotency-key'] !== undefined;
   const movesOwnMoney = !isOfStaff && hasKey;
-  if (READING.has(request.method) || movesOwnMoney) return { tenant };
+  if (READING.has(request.method) || movesOwnMoney) return tenant && { tenant };
   if (isOfStaff) request.staffAct = { identity, outcome: {} };
   return { tenant, origin: originOf(request) };
 }

@@ -17,6 +17,7 @@ import {
 } from '@app/http';
 import type { TransferQuery } from '@app/ledger';
 import { PaymentQueries, PaymentService, ReturnStore, type Payment } from '@app/payments';
+import { BetweenCooperatives } from '../audit/between-cooperatives.js';
 import { shopProgram } from '../api-clients/program-access.js';
 import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import { PAYMENT_EXAMPLE, RECEIVED_PAYMENT_EXAMPLE } from './examples.js';
@@ -40,6 +41,7 @@ export class PaymentsController {
   ) {}
 
   @Post()
+  @BetweenCooperatives()
   @Access({ roles: ['member'], scope: 'own_account' })
   @Describes({
     summary: 'Pay a merchant',

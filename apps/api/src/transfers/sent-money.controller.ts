@@ -23,6 +23,7 @@ import {
   type TransferAnswer,
   type TransferOrder,
 } from '@app/payments';
+import { BetweenCooperatives } from '../audit/between-cooperatives.js';
 import { ledgerPage, ledgerSpanOf } from '../books/ledger-page.js';
 import { QR_PROBLEMS } from '../qr-codes/qr-problems.js';
 import {
@@ -71,6 +72,7 @@ export class SentMoneyController {
   ) {}
 
   @Post('transfers')
+  @BetweenCooperatives()
   @Access({ roles: ['member'], scope: 'own_account' })
   @Describes({
     summary: 'Send money to a member',

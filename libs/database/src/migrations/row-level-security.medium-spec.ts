@@ -1,5 +1,5 @@
 import { newUuid } from '@app/core';
-import { asSwitch, inRequest, type Tenant } from '@app/database';
+import { asSwitch, followContexts, inRequest, type Tenant } from '@app/database';
 import { participantsWorld, type ParticipantsWorld } from '@app/testing';
 import { Client } from 'pg';
 
@@ -200,5 +200,21 @@ describe('a connection of the pool', () => {
     );
     expect(counts).toEqual(counts.map((_, at) => (at % 2 === 0 ? 2 : 6)));
     expect(await inRequest(inNameOf(dinoyo), () => asSwitch(seen))).toBe(6);
+  });
+
+  it('is told as long as one request is followed, and of the next ones too', async () => {
+    const [first, second] = [followContexts(), followContexts()];
+    const underWay = inRequest(inNameOf(dinoyo), async () => {
+      const before = await seen();
+      first();
+      first();
+      return [before, await seen()];
+    });
+    expect(await underWay).toEqual([2, 2]);
+    second();
+    expect(await seen()).toBe(6);
+    const third = followContexts();
+    expect(await inRequest(inNameOf(dinoyo), seen)).toBe(2);
+    third();
   });
 });
