@@ -1,10 +1,5 @@
-export {
-  Access,
-  admits,
-  NeedsFreshProof,
-  type AccessRule,
-  type Scope,
-} from './access/access-rule.js';
+export { Access, admits, NeedsFreshProof } from './access/access-rule.js';
+export type { AccessRule, Scope } from './access/route-doors.js';
 export { TOKEN_VERIFIER, type TokenVerifier } from './access/token-verifier.js';
 export { Caller } from './access/caller.js';
 export { addressKey } from './edge/address-key.js';
@@ -51,7 +46,6 @@ export { createHttpParts, type HttpParts, type HttpSettings } from './server/htt
 export { createHttpAdapter } from './server/http-adapter.js';
 export { HttpModule, LOGGER } from './server/http.module.js';
 export { Lifecycle } from './server/lifecycle.js';
-export { ConfiguresRoute } from './server/configures-route.js';
 export { RouteTable, type Route } from './server/route-table.js';
 export { FILE_BYTES_MAX, ReceivedFile } from './uploads/received-file.js';
 export { TakesFile } from './uploads/takes-file.js';

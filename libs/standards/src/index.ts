@@ -52,10 +52,5 @@ export {
   type SignedRequest,
   type Verified,
 } from './snap/signature.js';
-export {
-  NO_SERVICE,
-  SNAP_SERVICES,
-  snapServiceAt,
-  type SnapServiceCode,
-} from './snap/services.js';
+export { NO_SERVICE, SNAP_SERVICES, snapServiceAt, type SnapServiceCode } from './snap/services.js';
 export { externalIdDay, isTimely, readTimestamp, writeTimestamp } from './snap/timestamp.js';

@@ -1,16 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiSecurity } from '@nestjs/swagger';
-import type { ClientScope, Identity, PersonRole } from '@app/access';
-import { doorsOf, setDoors } from './route-doors.js';
-
-/** Whose things a route is about. The use case still asks whether this object is among them. */
-export type Scope = 'own_account' | 'own_merchant' | 'own_cooperative' | 'network';
-
-/** Whom a route admits, and to whose things: people by their roles; programs by a scope of theirs; `public` asks for no token. */
-export type AccessRule =
-  | { readonly scope: 'public' }
-  | { readonly scope: Scope; readonly roles: readonly PersonRole[] }
-  | { readonly scope: 'own_merchant' | 'own_cooperative'; readonly program: ClientScope };
+import type { Identity, PersonRole } from '@app/access';
+import { doorsOf, setDoors, type AccessRule, type Scope } from './route-doors.js';
 
 /** Where Nest keeps what a controller's method is mapped to, and its parameters, each as "kind:position". */
 const ROUTE_METHOD = 'method';

@@ -2,7 +2,8 @@ import { Controller, Get } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import type { Identity, Role } from '@app/access';
-import { Access, admits, type AccessRule } from './access-rule.js';
+import { Access, admits } from './access-rule.js';
+import type { AccessRule } from './route-doors.js';
 import { ClosedRoutes } from './closed-routes.js';
 
 @Controller('guarded')

@@ -5,8 +5,8 @@ import type { Identity } from '@app/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RequestRates } from '../edge/request-rates.js';
 import { fieldsProblem, ProblemException } from '../problems/problem-exception.js';
-import { admits, lacksScope, type AccessRule } from './access-rule.js';
-import type { RouteDoors } from './route-doors.js';
+import { admits, lacksScope } from './access-rule.js';
+import type { AccessRule, RouteDoors } from './route-doors.js';
 import { TOKEN_VERIFIER, type TokenVerifier, type Verified } from './token-verifier.js';
 
 const BEARER = /^Bearer +([!-~]+) *$/i;

@@ -1,5 +1,14 @@
+import type { ClientScope, PersonRole } from '@app/access';
 import { ConfiguresRoute, routeConfigurationOf } from '../server/configures-route.js';
-import type { AccessRule } from './access-rule.js';
+
+/** Whose things a route is about. The use case still asks whether this object is among them. */
+export type Scope = 'own_account' | 'own_merchant' | 'own_cooperative' | 'network';
+
+/** Whom a route admits, and to whose things: people by their roles; programs by a scope of theirs; `public` asks for no token. */
+export type AccessRule =
+  | { readonly scope: 'public' }
+  | { readonly scope: Scope; readonly roles: readonly PersonRole[] }
+  | { readonly scope: 'own_merchant' | 'own_cooperative'; readonly program: ClientScope };
 
 /** What a route asks of whoever calls it, as its decorators say. */
 export interface RouteDoors {
