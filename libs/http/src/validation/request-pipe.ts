@@ -36,6 +36,7 @@ export function readDto<T extends object>(dto: new () => T, sent: unknown, conve
   refuseReservedNames(sent);
   const shape = shapeOf(dto);
   const value = knownPart(dto, shape.names, sent);
+  refuseListsOfLists(value);
   let instance =
     convert || shape.accepts === undefined ? convertDto(dto, value) : fillDto(dto, value, shape);
   if (shape.accepts?.(instance) !== true) {
@@ -54,6 +55,16 @@ function refuseReservedNames(value: unknown): void {
   const reserved = Object.keys(value).filter(isReservedName);
   if (reserved.length === 0) return;
   throw fieldsProblem(reserved.map((field) => ({ field, code: 'unknown_field' })));
+}
+
+/** No field is one, and class-validator lets a list within a list pass for one that obeys every rule of its elements. */
+function refuseListsOfLists(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const fields = Object.entries(value).filter(
+    ([, list]) => Array.isArray(list) && list.some((element) => Array.isArray(element)),
+  );
+  if (fields.length === 0) return;
+  throw fieldsProblem(fields.map(([field]) => ({ field, code: 'invalid' })));
 }
 
 function isDtoClass(metatype: ArgumentMetadata['metatype']): metatype is DtoClass {

@@ -176,6 +176,12 @@ describe('reading a DTO', () => {
     expect(faultsIn(() => readDto(Bounded, { most: 'x' }))).toHaveLength(1);
   });
 
+  it('refuses a list within a list of DTOs, which class-validator takes for a good one', () => {
+    expect(faultsIn(() => readDto(Nested, { lines: [[]] }))).toEqual([
+      { field: 'lines', code: 'invalid' },
+    ]);
+  });
+
   it('names faults of nested DTOs by their path and normalises their texts', () => {
     const line = { amount: { value: '1.00', currency: 'IDR' }, name: 'e\u0301' };
     expect(readDto(Nested, { lines: [line] }).lines[0]?.name).toBe('\u00e9');
