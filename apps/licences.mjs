@@ -13,6 +13,8 @@ const SHIPPED = [
   'Apache-2.0',
   'BlueOak-1.0.0',
   'Python-2.0',
+  // Public domain, by OSI's list: in what checks the signatures of webhooks.
+  'Unlicense',
 ];
 /** What tools may have besides, since they are not shipped. */
 const TOOLS = [...SHIPPED, 'CC0-1.0', 'CC-BY-4.0'];
