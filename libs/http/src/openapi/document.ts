@@ -14,6 +14,7 @@ const WITH_TOKEN: readonly ProblemCode[] = [
   'token_missing',
   'token_invalid',
   'token_expired',
+  'token_revoked',
   'role_forbidden',
 ];
 const WITH_BODY: readonly ProblemCode[] = [
