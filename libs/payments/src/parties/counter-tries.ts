@@ -1,4 +1,5 @@
 import { fail, invariant, succeed, type Result } from '@app/core';
+import { asSwitch } from '@app/database';
 import type { SqlRunner } from '@app/ledger';
 
 /** What somebody at a counter may do only so often, and in which window. */
@@ -16,8 +17,10 @@ export class CounterTries {
   /** Counts one try. `rate_limited` (detail `retry_after_seconds`) when there were too many in the window. */
   async count(principal: string, kind: 'lookup'): Promise<Result<void, 'rate_limited'>> {
     const { most, minutes } = COUNTER_BOUNDS[kind];
-    const rows = (await this.sql.query(
-      `INSERT INTO payments.counter_try AS t (principal, kind, count, began_at)
+    // The switch counts, not a tenant: who tries may be a program, which is nobody of a network.
+    const rows = (await asSwitch(() =>
+      this.sql.query(
+        `INSERT INTO payments.counter_try AS t (principal, kind, count, began_at)
        VALUES ($1, $2, 1, now())
        ON CONFLICT (principal, kind) DO UPDATE SET
          count = CASE WHEN t.began_at < now() - make_interval(mins => $3) THEN 1
@@ -26,7 +29,8 @@ export class CounterTries {
            ELSE t.began_at END
        RETURNING t.count, ceil(extract(epoch FROM
          t.began_at + make_interval(mins => $3) - now()))::integer AS seconds`,
-      [principal, kind, minutes, most],
+        [principal, kind, minutes, most],
+      ),
     )) as { count: number; seconds: number }[];
     const [row] = rows;
     invariant(row !== undefined, 'a try is counted');
