@@ -96,6 +96,9 @@ const WITHOUT_KEY = [
   'POST /v1/tills',
   'POST /v1/tills/{id}/state',
   'POST /v1/verifications',
+  'POST /v1/webhook-deliveries/{id}/resend',
+  'POST /v1/webhook-endpoints',
+  'POST /v1/webhook-endpoints/{id}/secret',
   'POST /v1/withdrawal-codes',
   'POST /v1/withdrawal-codes/{id}/cancel',
 ];

@@ -36,7 +36,7 @@ export function readDto<T extends object>(dto: new () => T, sent: unknown, conve
   refuseReservedNames(sent);
   const shape = shapeOf(dto);
   const value = knownPart(dto, shape.names, sent);
-  refuseListsOfLists(value);
+  if (shape.accepts === undefined) refuseListsOfLists(value);
   let instance =
     convert || shape.accepts === undefined ? convertDto(dto, value) : fillDto(dto, value, shape);
   if (shape.accepts?.(instance) !== true) {
@@ -57,7 +57,7 @@ function refuseReservedNames(value: unknown): void {
   throw fieldsProblem(reserved.map((field) => ({ field, code: 'unknown_field' })));
 }
 
-/** No field is one, and class-validator lets a list within a list pass for one that obeys every rule of its elements. */
+/** Of classes with lists of DTOs: class-validator lets a list among them pass for one that obeys every rule. */
 function refuseListsOfLists(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   const fields = Object.entries(value).filter(
