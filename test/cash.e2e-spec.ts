@@ -272,6 +272,30 @@ describe('a member takes cash out with a code', () => {
     await world.post(`/v1/withdrawals/${held.body.id}/confirm`, atBumiayu.teller, {}).expect(200);
   });
 
+  it('refuses no repetition whose first sending may still reach the ledger with a code that is good no more', async () => {
+    const fajar = await world.aMember(world.dinoyo, { rupiah: 100_000 });
+    const former = await world.aCode(fajar, 10_000);
+    const key = newUuid();
+    const ask = () =>
+      world.post(
+        '/v1/withdrawals',
+        atBumiayu.teller,
+        { member: { member_id: encodeId('mbr', fajar.uid) }, code: former },
+        key,
+      );
+    // The first sending was granted the code, and has not come to the ledger yet.
+    await world.owner.query(
+      `UPDATE payments.withdrawal_code SET claimed_key = $2, claimed_by = (
+         SELECT claimed_by FROM payments.withdrawal_code WHERE claimed_by IS NOT NULL LIMIT 1)
+       WHERE person = $1`,
+      [fajar.person, key],
+    );
+    await world.aCode(fajar, 20_000);
+    expect((await ask().expect(503)).body).toMatchObject({ code: 'outcome_unknown' });
+    await world.passMinutes(12);
+    expect((await ask().expect(403)).body).toMatchObject({ code: 'withdrawal_code_invalid' });
+  });
+
   it('expires with a notice, and is good for nothing then', async () => {
     const eko = await world.aMember(world.dinoyo, { rupiah: 100_000 });
     const code = await world.aCode(eko, 50_000);

@@ -117,9 +117,21 @@ export class WithdrawalCodeService {
    * Whether this is the open code of the wallet; if so it is this request's alone, until the ledger has decided. What is
    * wrong is counted and committed before anybody learns that it is: after five wrong tries the code is locked and the
    * holder is told, and wrong ones are counted for whoever gives them, too. `seen`: the ledger has decided this very
-   * request before, so nothing is counted.
+   * request before, so nothing is counted; or an earlier sending of it that was granted a code, which is good no more,
+   * may still reach the ledger: to refuse this one would be a lie then.
    */
   async show(
+    bearer: CodeBearer,
+    wallet: { readonly account: number; readonly uid: string; readonly network: number },
+    code: string,
+  ): Promise<Result<WithdrawalCode | 'seen', CodeFailure>> {
+    const judged = await this.judge(bearer, wallet, code);
+    if (judged.ok || judged.code === 'rate_limited') return judged;
+    const { principal, key } = bearer;
+    return (await this.ports.codes.mayBeUnderWay(principal, key)) ? succeed('seen') : judged;
+  }
+
+  private async judge(
     bearer: CodeBearer,
     wallet: { readonly account: number; readonly uid: string; readonly network: number },
     code: string,

@@ -223,6 +223,20 @@ export class WithdrawalCodeStore {
     return rows[0] && toCode(rows[0]);
   }
 
+  /**
+   * Whether an earlier sending of this request, which was granted a code, may still be on its way to the ledger: until a
+   * minute after the code's time, longer than any request is worked on.
+   */
+  async mayBeUnderWay(by: string, key: string): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      `SELECT 1 FROM payments.withdrawal_code
+       WHERE claimed_by = $1 AND claimed_key = $2
+         AND expires_at + interval '1 minute' > ${NOW} LIMIT 1`,
+      [by, key],
+    );
+    return rows.length > 0;
+  }
+
   /** A withdrawal has used an open code up; whoever made it is told. Done again it changes nothing. */
   use(code: UsedCode): Promise<void> {
     return this.uses.ask(code);
