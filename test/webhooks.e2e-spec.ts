@@ -1,5 +1,5 @@
 import { AlertService } from '@app/access';
-import { encodeId } from '@app/core';
+import { decodeId, encodeId } from '@app/core';
 import { EventSource, WebhookDelivery, WebhookRelay, WebhookUpkeep } from '@app/events';
 import type { Merchant } from '@app/participants';
 import { DataSource } from 'typeorm';
@@ -117,6 +117,25 @@ describe('a webhook', () => {
     await world.post('/v1/refunds', owner, back).expect(201);
     await receiver.until(1);
     expect((await deliveries(owner, id)).map(({ type }) => type)).toEqual(['refund.posted']);
+  });
+
+  it('of an endpoint whose secret can’t be opened any more keeps no other waiting', async () => {
+    const [lost, well] = [await aReceiver(), await aReceiver()];
+    const broken = await aListener(lost.url);
+    const other = await aListener(well.url);
+    await world.owner.query(
+      `UPDATE events.webhook_secret SET sealed = set_byte(sealed, 20, 255 - get_byte(sealed, 20))
+       WHERE endpoint = $1`,
+      [decodeId('whk', broken.id)],
+    );
+    await sell(broken.shop);
+    await sell(other.shop);
+    await well.until(1);
+    await untilSo(async () => (await deliveries(broken.owner, broken.id))[0]?.attempts === 1);
+    const told = await latestOf(broken.owner, broken.id);
+    const read = await world.get(`/v1/webhook-deliveries/${told.id}`, broken.owner).expect(200);
+    expect(read.body).toMatchObject({ log: [{ status: null, error: 'secret_unreadable' }] });
+    expect(lost.calls).toHaveLength(0);
   });
 
   it('is signed by both secrets while one replaces the other', async () => {

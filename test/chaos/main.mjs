@@ -8,7 +8,16 @@ const log = (line) => {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`${seconds.padStart(5)} s  ${line}`);
 };
-const report = await runChaos(options, log);
+// Whoever ends it gets what was found so far, and none of its processes, links or disks stay behind.
+const ending = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    log(`${signal}: no more faults`);
+    process.exitCode = 130;
+    ending.abort();
+  });
+}
+const report = await runChaos({ ...options, ending: ending.signal }, log);
 for (const { what, detail } of report.violations) {
   console.error(`\nBROKEN: ${what}\n${JSON.stringify(detail, undefined, 2)}`);
 }

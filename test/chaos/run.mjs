@@ -114,6 +114,7 @@ async function disturb(place, options, log) {
   const { journal, chance, apiLinks, people, postgres } = place;
   const began = performance.now();
   const isOver = () =>
+    options.ending?.aborted === true ||
     performance.now() > began + options.seconds * 1000 ||
     journal.entries.length >= options.ops ||
     hasFoundEnough(journal, options);

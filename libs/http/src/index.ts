@@ -42,6 +42,7 @@ export { languageOf } from './problems/language.js';
 export { PROBLEMS } from './problems/table.js';
 export { ConfiguresRoute } from './server/configures-route.js';
 export { drainHttp } from './server/drain-http.js';
+export { goOn } from './server/go-on.js';
 export { createHttpParts, type HttpParts, type HttpSettings } from './server/http-parts.js';
 export { createHttpAdapter } from './server/http-adapter.js';
 export { HttpModule, LOGGER } from './server/http.module.js';

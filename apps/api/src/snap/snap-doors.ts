@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiClients, PartnerTokens, SignedRequests, type ApiClient } from '@app/access';
 import { encodeId } from '@app/core';
+import { goOn } from '@app/http';
 import {
   externalIdDay,
   tokenStringToSign,
@@ -166,16 +167,6 @@ export class SnapDoors implements OnModuleInit {
 
 function invalidCustomer(): SnapException {
   return new SnapException('invalid_customer_token', 'token_invalid');
-}
-
-async function goOn(waiting: Promise<void>, done: (error?: Error) => void): Promise<void> {
-  try {
-    await waiting;
-  } catch (error) {
-    done(error as Error);
-    return;
-  }
-  done();
 }
 
 function admitted(client: ApiClient | undefined): ApiClient {

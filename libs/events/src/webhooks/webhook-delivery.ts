@@ -137,14 +137,41 @@ export class WebhookDelivery {
     this.count(endpoint.uid, 1);
     const at = new Date();
     const body = JSON.stringify(event.body);
-    const call = { url: endpoint.url, headers: this.headersOf(endpoint, event, at, body), body };
-    void this.ports.sender.send(call).then((answer) => {
+    void this.answerTo(endpoint, event, at, body).then((answer) => {
       this.count(endpoint.uid, -1);
       return this.ended.push({
         endpoint,
         outcome: outcomeOf(delivery, endpoint, answer, { at, body }),
       });
     });
+  }
+
+  /** What can't be signed, since its secret was sealed under a key that is gone, is a failure of this endpoint alone. */
+  private async answerTo(
+    endpoint: CalledEndpoint,
+    event: LedgerEvent,
+    at: Date,
+    body: string,
+  ): Promise<WebhookAnswer> {
+    const headers = this.signed(endpoint, event, at, body);
+    if (headers === undefined) {
+      return { status: null, error: 'secret_unreadable', response: null, durationMs: 0 };
+    }
+    return this.ports.sender.send({ url: endpoint.url, headers, body });
+  }
+
+  private signed(
+    endpoint: CalledEndpoint,
+    event: LedgerEvent,
+    at: Date,
+    body: string,
+  ): Record<string, string> | undefined {
+    try {
+      return this.headersOf(endpoint, event, at, body);
+    } catch (err) {
+      this.ports.log.error({ err, endpoint: endpoint.uid }, 'a webhook can’t be signed');
+      return undefined;
+    }
   }
 
   private headersOf(

@@ -5,6 +5,7 @@ import type { Identity } from '@app/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RequestRates } from '../edge/request-rates.js';
 import { fieldsProblem, ProblemException } from '../problems/problem-exception.js';
+import { goOn } from '../server/go-on.js';
 import { admits, lacksScope } from './access-rule.js';
 import type { AccessRule, RouteDoors } from './route-doors.js';
 import { TOKEN_VERIFIER, type TokenVerifier, type Verified } from './token-verifier.js';
@@ -73,16 +74,6 @@ export class Doors implements OnModuleInit {
     admit(verified);
     return undefined;
   }
-}
-
-async function goOn(waiting: Promise<void>, done: (error?: Error) => void): Promise<void> {
-  try {
-    await waiting;
-  } catch (error) {
-    done(error as Error);
-    return;
-  }
-  done();
 }
 
 /** RFC 6750 tells a program that it would need another scope. */
