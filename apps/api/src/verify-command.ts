@@ -3,6 +3,7 @@ import { connectionUrls, findEmbeddedPostgres, StartupError } from '@app/databas
 import { verifyLedger, type InvariantReport, type VerifyReport } from '@app/ledger';
 import pg from 'pg';
 import { readConfig, type Environment } from './config.js';
+import type { Output } from './output.js';
 
 const USAGE = `Usage: npm run verify -- [--network <number>] [--quick] [--json]
 
@@ -19,12 +20,6 @@ interface Command {
   readonly network: number | undefined;
   readonly full: boolean;
   readonly json: boolean;
-}
-
-/** Where a command writes: its result, and lines about how it came to it. */
-export interface Output {
-  readonly result: (text: string) => void;
-  readonly log: (line: string) => void;
 }
 
 /**

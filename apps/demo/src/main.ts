@@ -2,10 +2,11 @@ import { readDayFile } from './day/day-file.js';
 import { DEMO_PASSWORD, DEMO_PIN, OPERATORS } from './credentials.js';
 import { DemoError } from './demo-error.js';
 import { readOptions, type DemoOptions } from './options.js';
+import { PlayCalendar } from './play/dates.js';
 import { Screen } from './print/screen.js';
-import { ChildServer, setUpOperators } from './rest/child-server.js';
+import { ChildServer, setUpNetwork } from './rest/child-server.js';
 import { emptyDemoFolder } from './rest/demo-data.js';
-import { tellStory } from './story/tell-story.js';
+import { OPENING, tellStory } from './story/tell-story.js';
 import { BUDI } from './world/cast.js';
 import { buildWorld } from './world/world.js';
 
@@ -50,12 +51,14 @@ async function play(options: DemoOptions, stop: Promise<void>): Promise<number> 
   const rows = readDayFile(options.dayFile);
   const dataDir = emptyDemoFolder(options.dataDir);
   const place = { dataDir, port: options.port };
-  const codes = await setUpOperators(place, OPERATORS);
+  const calendar = new PlayCalendar(new Date());
+  const network = { name: 'Malang Raya', starts: calendar.at(0, OPENING) };
+  const codes = await setUpNetwork(place, network, OPERATORS);
   const { server, url } = await ChildServer.start(place);
   try {
     screen.line(`Simpul answers at ${url}, the demo's data is in ${dataDir}.`);
     const elapsed = (): string => process.uptime().toFixed(1);
-    const story = tellStory({ url, codes, rows, elapsed }, screen);
+    const story = tellStory({ url, codes, rows, calendar, elapsed }, screen);
     const asExpected = await Promise.race([story, server.ended(), stop]);
     if (asExpected === undefined) return INTERRUPTED;
     if (asExpected && !options.exits) {

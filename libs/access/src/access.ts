@@ -22,7 +22,7 @@ import { PaymentConsentService } from './pins/payment-consent.service.js';
 import { PinService } from './pins/pin.service.js';
 import { RateLimits } from './rate-limits/index.js';
 import type { AccessSecrets } from './secrets.js';
-import { OperatorSetup, type NewOperator } from './setup-operators.js';
+import { OperatorSetup, type NewOperator, type SetUpTogether } from './setup-operators.js';
 import { SecretBox } from './sealing/secret-box.js';
 import { SignInService } from './sign-in.service.js';
 import { SessionService } from './sessions/session.service.js';
@@ -124,8 +124,9 @@ export function setupOperators(
   dataSource: DataSource,
   secrets: AccessSecrets,
   operators: readonly NewOperator[],
+  together: SetUpTogether,
 ) {
-  return operatorSetup(dataSource, secrets).run(operators);
+  return operatorSetup(dataSource, secrets).run(operators, together);
 }
 
 /** {@link OperatorSetup.recover}, likewise. */

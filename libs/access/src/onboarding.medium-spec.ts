@@ -1,5 +1,5 @@
 import { accessWorld, aPhone, valueOf, type AccessWorld, authenticator } from '@app/testing';
-import { newUuid } from '@app/core';
+import { newUuid, succeed } from '@app/core';
 import { Client } from 'pg';
 import { recoverOperator, setupOperators } from './access.js';
 
@@ -186,6 +186,7 @@ describe('onboarding', () => {
 });
 
 describe('the setup of the first operators', () => {
+  const alone = () => Promise.resolve(succeed(undefined));
   const pair = (suffix: string) => [
     { fullName: 'Nama Satu', username: `satu.${suffix}` },
     { fullName: 'Nama Dua', username: `dua.${suffix}` },
@@ -194,11 +195,11 @@ describe('the setup of the first operators', () => {
   it('makes none unless it can make all of at least two', async () => {
     const { dataSource, secrets } = world;
     const one = pair('alone').slice(0, 1);
-    expect(await setupOperators(dataSource, secrets, one)).toMatchObject({
+    expect(await setupOperators(dataSource, secrets, one, alone)).toMatchObject({
       code: 'validation_failed',
     });
     const twice = [...pair('twice'), ...pair('twice')];
-    expect(await setupOperators(dataSource, secrets, twice)).toMatchObject({
+    expect(await setupOperators(dataSource, secrets, twice, alone)).toMatchObject({
       code: 'already_exists',
       detail: { field: 'username' },
     });
@@ -212,7 +213,7 @@ describe('the setup of the first operators', () => {
     const { dataSource, secrets } = world;
     const answers = await Promise.all(
       ['a', 'b', 'c', 'd', 'e'].map((suffix) =>
-        setupOperators(dataSource, secrets, pair(`race-${suffix}`)),
+        setupOperators(dataSource, secrets, pair(`race-${suffix}`), alone),
       ),
     );
     expect(answers.map(codeOf).sort()).toEqual([
@@ -222,7 +223,9 @@ describe('the setup of the first operators', () => {
       'already_exists',
       'ok',
     ]);
-    expect(codeOf(await setupOperators(dataSource, secrets, pair('later')))).toBe('already_exists');
+    expect(codeOf(await setupOperators(dataSource, secrets, pair('later'), alone))).toBe(
+      'already_exists',
+    );
 
     const made = answers.find((answer) => answer.ok);
     const codes = made?.ok ? made.value : [];

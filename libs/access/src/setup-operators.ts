@@ -16,7 +16,10 @@ export interface OperatorCode {
   code: string;
 }
 
-export type SetupFailure = 'already_exists' | 'validation_failed';
+/**
+ * What comes into being with the operators, in their transaction: given the uuid of the first of them. A failure undoes all.
+ */
+export type SetUpTogether = (tx: EntityManager, first: string) => Promise<Result<void>>;
 
 /** Two, because what one operator asks for another has to approve. */
 export const FIRST_OPERATORS_MIN = 2;
@@ -26,7 +29,7 @@ const SETUP_LOCK = [0x5349, 0x0001] as const;
 
 /** Carries a failure out of a transaction, so that nothing of it stays. */
 class Abandoned extends Error {
-  constructor(readonly failure: Failure<SetupFailure>) {
+  constructor(readonly failure: Failure) {
     super(failure.code);
   }
 }
@@ -41,15 +44,20 @@ export class OperatorSetup {
 
   /**
    * All of them or none. `already_exists` once there is or ever was an operator, or when a username
-   * is taken; `validation_failed` for fewer than two people, or names of the wrong form. Of two
-   * that run at once, one wins.
+   * is taken; `validation_failed` for fewer than two people, or names of the wrong form; whatever `together` fails
+   * with. Of two that run at once, one wins.
    */
-  async run(operators: readonly NewOperator[]): Promise<Result<OperatorCode[], SetupFailure>> {
+  async run(
+    operators: readonly NewOperator[],
+    together: SetUpTogether,
+  ): Promise<Result<OperatorCode[]>> {
     if (operators.length < FIRST_OPERATORS_MIN) {
       return fail('validation_failed', { field: 'operators' });
     }
     try {
-      return succeed(await inTransaction(this.dataSource, (tx) => this.create(tx, operators)));
+      return succeed(
+        await inTransaction(this.dataSource, (tx) => this.create(tx, operators, together)),
+      );
     } catch (error) {
       if (error instanceof Abandoned) return error.failure;
       throw error;
@@ -70,12 +78,17 @@ export class OperatorSetup {
     });
   }
 
-  private async create(tx: EntityManager, operators: readonly NewOperator[]) {
+  private async create(
+    tx: EntityManager,
+    operators: readonly NewOperator[],
+    together: SetUpTogether,
+  ) {
     await tx.query('SELECT pg_advisory_xact_lock($1, $2)', [...SETUP_LOCK]);
     if (await this.grants.hasOperator(tx)) {
       throw new Abandoned(fail('already_exists', { field: 'operators' }));
     }
     const codes: OperatorCode[] = [];
+    const people: string[] = [];
     for (const { fullName, username } of operators) {
       const person = orAbandon(
         await this.onboarding.registerPerson(tx, { network: null, fullName }),
@@ -83,16 +96,20 @@ export class OperatorSetup {
       const login = orAbandon(await this.onboarding.createLogin(tx, username, person));
       const granted = await this.onboarding.grantRole(tx, { person, role: 'operator' });
       invariant(granted.ok, 'a person made a moment ago can be given a role');
+      people.push(person);
       codes.push({
         username: login,
         code: await this.onboarding.issueActivation(tx, person, 'password'),
       });
     }
+    const [first] = people;
+    invariant(first !== undefined, 'there are two operators at least');
+    orAbandon(await together(tx, first));
     return codes;
   }
 }
 
-function orAbandon<T>(result: Result<T, SetupFailure>): T {
+function orAbandon<T>(result: Result<T>): T {
   if (!result.ok) throw new Abandoned(result);
   return result.value;
 }

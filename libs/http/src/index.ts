@@ -56,3 +56,4 @@ export { IdParam, publicId } from './validation/id-param.js';
 export { IgnoresUnknownFields } from './validation/unknown-fields.js';
 export { KeepsNull } from './validation/null-fields.js';
 export { readDto } from './validation/request-pipe.js';
+export { isInstant } from './validation/time-rule.js';

@@ -38,12 +38,13 @@ export {
   type Owner,
 } from './merchants/merchant.service.js';
 export type { MerchantState } from './merchants/merchant.store.js';
+export { NetworkService, type NetworkState } from './networks/network.service.js';
+export type { NewCalendar, NewNetwork } from './networks/open-network.js';
 export {
-  NetworkService,
-  type NetworkState,
-  type NewCalendar,
-  type NewNetwork,
-} from './networks/network.service.js';
+  setUpDeployment,
+  type Deployment,
+  type NewDeployment,
+} from './networks/set-up-deployment.js';
 export { admitsNewcomers } from './cooperatives/newcomers.js';
 export { ParticipantsModule } from './participants.module.js';
 export {

@@ -22,16 +22,25 @@ export interface SetUpOperator {
   readonly code: string;
 }
 
+/** The network that comes into being with the operators. */
+export interface SetUpNetwork {
+  readonly name: string;
+  /** Where its clock starts. */
+  readonly starts: Date;
+}
+
 /**
- * Makes the first two operators as `npm run setup` does.
+ * Opens the network with its first two operators as `npm run setup` does.
  *
  * @throws DemoError with what the command said: that there are operators already, for one
  */
-export async function setUpOperators(
+export async function setUpNetwork(
   place: ServerPlace,
+  network: SetUpNetwork,
   operators: readonly { readonly name: string; readonly username: string }[],
 ): Promise<SetUpOperator[]> {
-  const args = operators.flatMap(({ name, username }) => ['--operator', `${name}:${username}`]);
+  const named = operators.flatMap(({ name, username }) => ['--operator', `${name}:${username}`]);
+  const args = ['--network', network.name, '--starts', network.starts.toISOString(), ...named];
   const child = start('setup.js', args, place);
   const output = { out: '', err: '' };
   child.stdout?.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
@@ -42,7 +51,7 @@ export async function setUpOperators(
     const hint = isNamed
       ? '\nThe demo needs an empty database, and DATABASE_URL names this one.'
       : '';
-    throw new DemoError(`${output.err.trim() || 'Setting up the operators failed.'}${hint}`);
+    throw new DemoError(`${output.err.trim() || 'Setting up the network failed.'}${hint}`);
   }
   return [...output.out.matchAll(/^\s*(\S+)\s+(\d{8})$/gm)].map(([, username = '', code = '']) => ({
     username,

@@ -32,18 +32,17 @@ export function isFirst(name: string): boolean {
   return [FIRST_PAYMENT.payer, FIRST_PAYMENT.merchant, SITI].includes(name);
 }
 
-/** Opens the network with two cooperatives and as few people as a payment takes. */
+/** Gives the network two cooperatives and as few people as a payment takes. */
 export async function openForFirstPayment(
   { town, office, world }: { town: Town; office: Office; world: World },
   codes: readonly SetUpOperator[],
-  now: Date,
 ): Promise<void> {
   await inParallel(OPERATORS, async ({ username }) => {
     const code = codes.find((one) => one.username === username)?.code;
     if (code === undefined) throw new DemoError(`Setting up gave ${username} no code.`);
     await town.activateStaff(username, code);
   });
-  await town.openNetwork('Malang Raya', now);
+  await town.enterNetwork();
   const cooperatives = world.cooperatives.filter(({ short }) => FIRST_COOPERATIVES.includes(short));
   await inParallel(cooperatives, async (plan) => {
     await town.addCooperative(plan);

@@ -2,7 +2,7 @@ import { formatRupiah } from '@app/core';
 import { DayPlayer } from '../day/day-player.js';
 import { playDay } from '../day/play-day.js';
 import type { DayRow } from '../day/row.js';
-import { HISTORY_DAYS, PlayCalendar } from '../play/dates.js';
+import { HISTORY_DAYS, type PlayCalendar } from '../play/dates.js';
 import { planHistory, turnoverAWeek } from '../play/traffic.js';
 import {
   showOutcomes,
@@ -24,25 +24,28 @@ import { comparePositions, peopleTheTown, playHistory } from './history.js';
 import { Office } from './office.js';
 import { Town } from './town.js';
 
+/** When the network opens, on the first day. */
+export const OPENING = '07:30';
+
 export interface StoryStart {
   readonly url: string;
   readonly codes: readonly SetUpOperator[];
   readonly rows: readonly DayRow[];
+  readonly calendar: PlayCalendar;
   /** Seconds since the command. */
   readonly elapsed: () => string;
 }
 
 /**
- * Plays everything on a server with an empty database.
+ * Plays everything on a server with a network that was opened a moment ago.
  *
  * @returns whether all came as expected
  * @throws DemoError for what ends the story before its time
  */
 export async function tellStory(start: StoryStart, screen: Screen): Promise<boolean> {
-  const { url, codes, rows, elapsed } = start;
+  const { url, codes, rows, calendar, elapsed } = start;
   const world = buildWorld();
   const history = planHistory(world);
-  const calendar = new PlayCalendar(new Date());
   const town = new Town(new RestClient(url));
   const office = new Office(town);
   const clock = new PlayClock(town, calendar);
@@ -50,9 +53,8 @@ export async function tellStory(start: StoryStart, screen: Screen): Promise<bool
   const stage = { town, office, world, clock, acts };
 
   screen.heading(`The first payment, ${calendar.date(0)}`);
-  const now = calendar.at(0, '07:30');
-  clock.start(now);
-  await openForFirstPayment(stage, codes, now);
+  clock.start(calendar.at(0, OPENING));
+  await openForFirstPayment(stage, codes);
   acts.remember(FIRST_PAYMENT, await firstPayment(town, screen));
   screen.line(`First payment after ${elapsed()} s.`);
 

@@ -1,33 +1,25 @@
 import type { Identity } from '@app/access';
-import { fail, invariant, newUuid, succeed, type Result } from '@app/core';
-import { openAccount, openNetwork, setClock } from '@app/ledger';
+import { fail, invariant, succeed, type Result } from '@app/core';
+import { setClock } from '@app/ledger';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 
 import { Directory } from '../directory/directory.js';
-import { WEEKDAYS, type Calendar, type Network } from '../directory/directory-types.js';
+import type { Calendar, Network } from '../directory/directory-types.js';
 import { select } from '../directory/directory.store.js';
 import { limitsBody } from '../limits/limits-body.js';
 import type { Limits } from '../limits/limits.js';
 import { readLimits, writeLimits } from '../limits/limits.store.js';
 import { recordRuleChange } from '../rules/rule-change.store.js';
 import { sqlStateOf, transact } from '../transact.js';
-import { DEFAULT_LIMITS } from './default-limits.js';
-
-export interface NewNetwork {
-  readonly name: string;
-  /** Real money: its clock is the real one for ever. */
-  readonly live: boolean;
-  /** IANA name; Asia/Jakarta unless told. */
-  readonly timeZone?: string | undefined;
-  /** Where the clock of a network that is not live starts; now unless told. */
-  readonly now?: Date | undefined;
-  /** Every day but Sunday at 16:00 unless told. */
-  readonly calendar?: NewCalendar | undefined;
-}
-
-export type NewCalendar = Omit<Calendar, 'timeZone' | 'weekdayCutoffs'> &
-  Partial<Pick<Calendar, 'weekdayCutoffs'>>;
+import {
+  CLOCK_MAX,
+  inOrder,
+  insertNetwork,
+  whyNotOpened,
+  type NewCalendar,
+  type NewNetwork,
+} from './open-network.js';
 
 /** A network with what may change of it. */
 export interface NetworkState {
@@ -38,19 +30,7 @@ export interface NetworkState {
   readonly calendar: Calendar;
 }
 
-const DEFAULT_TIME_ZONE = 'Asia/Jakarta';
-const DEFAULT_CALENDAR: NewCalendar = { cutoffs: ['16:00'], skipSundays: true, holidays: [] };
 const CLOCK_BACKWARDS = 'SM002';
-/** Centuries after any story; a year of five digits is no time of RFC 3339 any more. */
-const CLOCK_MAX = new Date('2999-12-31T23:59:59Z');
-
-/** The accounts that the switch's book opens with, in the order of the columns. */
-const SWITCH_ACCOUNTS = [
-  'switch_fee_income',
-  'settlement_bank',
-  'suspense',
-  'incentive_budget',
-] as const;
 
 /** The networks of a deployment: opening them, their clocks, limits and calendars. For operators only. */
 @Injectable()
@@ -66,15 +46,9 @@ export class NetworkService {
    */
   async create(caller: Identity, wanted: NewNetwork): Promise<Result<NetworkState>> {
     if (caller.network !== null) return fail('role_forbidden');
-    const timeZone = wanted.timeZone ?? DEFAULT_TIME_ZONE;
-    if (!isTimeZone(timeZone)) return fail('validation_failed', { field: 'time_zone' });
-    if (wanted.live && wanted.now !== undefined) return fail('clock_fixed');
-    if (wanted.now !== undefined && wanted.now > CLOCK_MAX) {
-      return fail('validation_failed', { field: 'now' });
-    }
-    const created = await transact(this.dataSource, (tx) =>
-      this.insert(tx, caller, { ...wanted, timeZone }),
-    );
+    const refusal = whyNotOpened(wanted);
+    if (refusal !== undefined) return refusal;
+    const created = await transact(this.dataSource, (tx) => insertNetwork(tx, caller, wanted));
     return created.ok ? this.read(caller, created.value) : created;
   }
 
@@ -210,83 +184,4 @@ export class NetworkService {
       calendar: await this.directory.calendar(network.id),
     };
   }
-
-  private async insert(
-    tx: EntityManager,
-    caller: Identity,
-    wanted: NewNetwork & { timeZone: string },
-  ): Promise<string> {
-    const { name, live, timeZone } = wanted;
-    const uid = newUuid();
-    const id = await nextNumber(tx);
-    const offsetSeconds = wanted.now === undefined ? 0 : await secondsUntil(tx, wanted.now);
-    const book = await openNetwork(tx, { id, uid, name, live, timeZone, offsetSeconds });
-    const accounts: number[] = [];
-    for (const kind of SWITCH_ACCOUNTS) {
-      accounts.push((await openAccount(tx, { book, kind })).id);
-    }
-    const calendar = inOrder(wanted.calendar ?? DEFAULT_CALENDAR);
-    await tx.query(
-      `INSERT INTO participants.network (id, uid, name, switch_book, switch_fee_income,
-         settlement_bank, suspense, incentive_budget, cutoffs, skip_sundays, holidays,
-         weekday_cutoffs)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        id,
-        uid,
-        name,
-        book,
-        ...accounts,
-        calendar.cutoffs,
-        calendar.skipSundays,
-        calendar.holidays,
-        calendar.weekdayCutoffs,
-      ],
-    );
-    await writeLimits(tx, id, DEFAULT_LIMITS);
-    await recordRuleChange(tx, caller, {
-      network: id,
-      kind: 'network_created',
-      subject: uid,
-      body: { name, live, timeZone, calendar, limits: limitsBody(DEFAULT_LIMITS) },
-    });
-    return uid;
-  }
-}
-
-async function nextNumber(tx: EntityManager): Promise<number> {
-  const [row] = await select<{ id: number }>(
-    tx,
-    `SELECT nextval('participants.network_number')::integer AS id`,
-  );
-  invariant(row !== undefined, 'a sequence gives a number');
-  return row.id;
-}
-
-async function secondsUntil(tx: EntityManager, now: Date): Promise<number> {
-  const [row] = await select<{ seconds: string }>(
-    tx,
-    'SELECT extract(epoch FROM $1::timestamptz - clock_timestamp())::text AS seconds',
-    [now],
-  );
-  return Number(row?.seconds);
-}
-
-/** As it is kept: times in order, other ones by the number of the weekday. */
-function inOrder(calendar: NewCalendar) {
-  const times = (some: readonly string[]) => [...new Set(some)].sort();
-  const ofWeekdays = [...(calendar.weekdayCutoffs ?? [])].map(
-    ([day, cutoffs]) => [WEEKDAYS.indexOf(day) + 1, times(cutoffs)] as const,
-  );
-  return {
-    cutoffs: times(calendar.cutoffs),
-    weekdayCutoffs: Object.fromEntries(ofWeekdays),
-    skipSundays: calendar.skipSundays,
-    holidays: [...new Set(calendar.holidays)].sort(),
-  };
-}
-
-/** Names only: an offset such as "+07:00" means one thing to JavaScript and the opposite to PostgreSQL. */
-function isTimeZone(name: string): boolean {
-  return name === 'UTC' || Intl.supportedValuesOf('timeZone').includes(name);
 }
