@@ -43,6 +43,7 @@ import { CustomerCodes0049 } from './0049-customer-codes.js';
 import { ApiClients0052 } from './0052-api-clients.js';
 import { Events0053 } from './0053-events.js';
 import { Webhooks0054 } from './0054-webhooks.js';
+import { FlowsNameBooksAtOnce0080 } from './0080-flows-name-books-at-once.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -90,6 +91,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   ApiClients0052,
   Events0053,
   Webhooks0054,
+  FlowsNameBooksAtOnce0080,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

@@ -200,6 +200,23 @@ describe('the database', () => {
     }
   });
 
+  it('takes no flow that names a book or a cycle which there is not', async () => {
+    const network = await world.aNetwork();
+    const [a, b] = [await world.aParty(network), await world.aParty(network)];
+    const { id } = await world.cycles.open(network.id);
+    const insert = (cycle: number, from: number, to: number): Promise<unknown> =>
+      world.owner.query(
+        `INSERT INTO settlement.bilateral_flow (cycle, from_book, to_book, amount)
+         VALUES ($1, $3, $2, 5), ($1, $2, $3, 5)`,
+        [cycle, from, to],
+      );
+    const stranger = 2_000_000_000;
+    await expect(insert(id, a.cooperative.book, stranger)).rejects.toThrow(/names book 2000000000/);
+    await expect(insert(stranger, a.cooperative.book, b.cooperative.book)).rejects.toThrow(
+      /names cycle 2000000000/,
+    );
+  });
+
   async function may(role: string, table: string, right: string): Promise<boolean> {
     const { rows } = await world.owner.query<{ may: boolean }>(
       `SELECT has_table_privilege($1, $2, $3) AS may`,
