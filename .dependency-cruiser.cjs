@@ -11,7 +11,7 @@ const LIBRARIES = {
   participants: ['core', 'database', 'access', 'ledger'],
   settlement: ['core', 'standards', 'database', 'ledger', 'participants', 'access'],
   payments: ['core', 'standards', 'database', 'ledger', 'participants', 'settlement', 'access'],
-  events: ['core', 'database', 'ledger', 'access', 'participants', 'payments'],
+  events: ['core', 'standards', 'database', 'ledger', 'access', 'participants', 'payments'],
   http: ['core', 'access'],
 };
 

@@ -4,6 +4,8 @@ import { Webhook } from 'standardwebhooks';
 
 /** A call that an endpoint got. */
 export interface ReceivedCall {
+  /** With its query. */
+  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
@@ -19,7 +21,7 @@ export async function webhookReceiver(answer: Answering = () => 200) {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      const call = { headers: request.headers, body };
+      const call = { path: request.url ?? '', headers: request.headers, body };
       calls.push(call);
       const said = answer(call);
       for (const wake of waiting.splice(0)) wake();

@@ -13,5 +13,6 @@ export type {
   Delivery,
   DeliveryAttempt,
   DeliveryState,
+  EndpointFormat,
   WebhookEndpoint,
 } from './webhooks/webhook.js';

@@ -52,5 +52,13 @@ export {
   type SignedRequest,
   type Verified,
 } from './snap/signature.js';
-export { NO_SERVICE, SNAP_SERVICES, snapServiceAt, type SnapServiceCode } from './snap/services.js';
+export {
+  NO_SERVICE,
+  SNAP_NOTIFICATIONS,
+  SNAP_SERVICES,
+  snapServiceAt,
+  type SnapNotificationCode,
+  type SnapServiceCode,
+} from './snap/services.js';
+export { SNAP_STATUS, statusFields, statusOfPaid, type SnapStatus } from './snap/status.js';
 export { externalIdDay, isTimely, readTimestamp, writeTimestamp } from './snap/timestamp.js';

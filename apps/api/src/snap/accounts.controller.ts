@@ -3,7 +3,7 @@ import { decodeId, fail, invariant, type Sen } from '@app/core';
 import { problemOf } from '@app/http';
 import { LedgerReads } from '@app/ledger';
 import { actOf, ReturnStore } from '@app/payments';
-import { readTimestamp } from '@app/standards';
+import { readTimestamp, statusFields } from '@app/standards';
 import {
   BalanceRequest,
   ExternalInquiryRequest,
@@ -15,7 +15,7 @@ import {
 import { bankCodeOf, PartnerAccounts, type FoundMember } from './partner-accounts.js';
 import { PartnerActs, statusOfAct, type PartnerAct } from './partner-acts.js';
 import { historyLine, linesOf, statementLine, totalOf } from './present-entries.js';
-import { snapMoney, snapTime, statusFields } from './snap-answers.js';
+import { snapMoney, snapTime } from './snap-answers.js';
 import { PartnerOrCustomer, type SnapCaller } from './snap-caller.js';
 import { malformed, SnapException } from './snap-exception.js';
 import { pageNumberIn } from './snap-fields.js';

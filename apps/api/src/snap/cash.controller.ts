@@ -12,6 +12,7 @@ import {
   type WithdrawalStatus,
 } from '@app/payments';
 import type { ApiClient } from '@app/access';
+import { statusFields, type SnapStatus } from '@app/standards';
 import {
   CashInquiryRequest,
   CashStatusRequest,
@@ -22,15 +23,7 @@ import {
 import { CashDesk, maskedNumber } from './cash-desk.js';
 import { PartnerActs, statusOfAct } from './partner-acts.js';
 import { snapRequestHash } from './request-hash.js';
-import {
-  accountCase,
-  firstTime,
-  referenceNo,
-  snapMoney,
-  snapTime,
-  statusFields,
-  type SnapStatus,
-} from './snap-answers.js';
+import { accountCase, firstTime, referenceNo, snapMoney, snapTime } from './snap-answers.js';
 import { Partner } from './snap-caller.js';
 import { SnapException } from './snap-exception.js';
 import { SnapService } from './snap-service.decorator.js';

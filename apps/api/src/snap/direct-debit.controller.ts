@@ -9,23 +9,14 @@ import {
   ReturnStore,
   type PaymentRequest,
 } from '@app/payments';
-import { readTimestamp } from '@app/standards';
+import { readTimestamp, statusFields, statusOfPaid, type SnapStatus } from '@app/standards';
 import { DebitOriginalRequest, DebitRefundRequest, DebitRequest } from './debit.dto.js';
 import type { ApiClient } from '@app/access';
 import type { OriginalNumbers } from './partner-acts.js';
 import { PartnerShops } from './partner-shops.js';
 import { snapRequestHash } from './request-hash.js';
 import { ShopRefunds } from './shop-refunds.js';
-import {
-  accountCase,
-  firstTime,
-  referenceNo,
-  snapMoney,
-  snapTime,
-  statusFields,
-  statusOfPaid,
-  type SnapStatus,
-} from './snap-answers.js';
+import { accountCase, firstTime, referenceNo, snapMoney, snapTime } from './snap-answers.js';
 import { ForCustomer, Partner, type Customer } from './snap-caller.js';
 import { InProgress } from './snap-envelope.js';
 import { malformed, missing } from './snap-exception.js';

@@ -4,7 +4,7 @@ import { problemOf, unwrap } from '@app/http';
 import { LedgerReads } from '@app/ledger';
 import { ActInquiry, actOf, ReturnStore, type Act, type Returns } from '@app/payments';
 import type { ApiClient } from '@app/access';
-import { statusOfPaid, type SnapStatus } from './snap-answers.js';
+import { statusOfPaid, type SnapStatus } from '@app/standards';
 import { missing } from './snap-exception.js';
 
 /** How a request names what was done before. */

@@ -10,6 +10,7 @@ import {
   type Payment,
   type QrCodeView,
 } from '@app/payments';
+import { statusFields } from '@app/standards';
 import { PartnerActs, statusOfAct, type OriginalNumbers } from './partner-acts.js';
 import { PartnerShops } from './partner-shops.js';
 import {
@@ -20,7 +21,7 @@ import {
 } from './qr-cpm.dto.js';
 import { snapRequestHash } from './request-hash.js';
 import { ShopRefunds, type PaidToShop } from './shop-refunds.js';
-import { firstTime, referenceNo, snapMoney, snapTime, statusFields } from './snap-answers.js';
+import { firstTime, referenceNo, snapMoney, snapTime } from './snap-answers.js';
 import { ForCustomer, Partner, type Customer } from './snap-caller.js';
 import { SnapService } from './snap-service.decorator.js';
 

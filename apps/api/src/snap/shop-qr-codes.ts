@@ -5,10 +5,10 @@ import type { Merchant } from '@app/participants';
 import { LedgerReads } from '@app/ledger';
 import { QrCodeStore, ReturnStore, type QrCodeView } from '@app/payments';
 import type { ApiClient } from '@app/access';
+import { statusOfPaid, type SnapStatus } from '@app/standards';
 import { PartnerShops } from './partner-shops.js';
 import type { OriginalRequest } from './qr-mpm.dto.js';
 import { missing } from './snap-exception.js';
-import { statusOfPaid, type SnapStatus } from './snap-answers.js';
 
 /** A payment that a partner's shop received, and the code by which, if it was named by one. */
 export interface ShopPayment {

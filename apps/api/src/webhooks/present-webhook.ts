@@ -3,6 +3,7 @@ import type {
   Delivery,
   DeliveryAttempt,
   DeliveryState,
+  EndpointFormat,
   EventType,
   WebhookEndpoint,
 } from '@app/events';
@@ -11,6 +12,7 @@ export interface WebhookEndpointReply {
   id: string;
   object: 'webhook_endpoint';
   client_id: string;
+  format: EndpointFormat;
   url: string;
   /** Empty: all. */
   types: EventType[];
@@ -19,12 +21,14 @@ export interface WebhookEndpointReply {
   disabled_reason: WebhookEndpoint['reason'];
   /** Since when it has not answered as it should. */
   failing_since: string | null;
+  /** Of SNAP BI, PEM, newest first: by which its notifications are verified. */
+  public_keys: string[];
   created_at: string;
 }
 
 export interface WithSecretReply extends WebhookEndpointReply {
-  /** Shown now and never again. */
-  secret: string;
+  /** Shown now and never again; null for SNAP BI. */
+  secret: string | null;
 }
 
 export interface WebhookDeliveryReply {
@@ -62,11 +66,13 @@ export function presentEndpoint(endpoint: WebhookEndpoint): WebhookEndpointReply
     id: encodeId('whk', endpoint.uid),
     object: 'webhook_endpoint',
     client_id: encodeId('cli', endpoint.client),
+    format: endpoint.format,
     url: endpoint.url,
     types: [...endpoint.types],
     status: endpoint.status,
     disabled_reason: endpoint.reason,
     failing_since: endpoint.failingSince?.toISOString() ?? null,
+    public_keys: [...endpoint.publicKeys],
     created_at: endpoint.createdAt.toISOString(),
   };
 }
@@ -105,11 +111,13 @@ export const ENDPOINT_EXAMPLE: WebhookEndpointReply = {
   id: 'whk_01jzq3v5hfe0d9k3yx8m2n4p6r',
   object: 'webhook_endpoint',
   client_id: 'cli_01jzq3v5hfe0d9k3yx8m2n4p6s',
+  format: 'standard',
   url: SHOP_URL,
   types: ['payment.posted', 'refund.posted'],
   status: 'active',
   disabled_reason: null,
   failing_since: null,
+  public_keys: [],
   created_at: '2026-01-31T02:00:00.000Z',
 };
 

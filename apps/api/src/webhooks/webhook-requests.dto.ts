@@ -12,6 +12,7 @@ import {
   Min,
 } from 'class-validator';
 
+const FORMATS = ['standard', 'snap'] as const;
 const STATUSES = ['active', 'disabled'] as const;
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 const OVERLAP_HOURS_MAX = 168;
@@ -23,11 +24,17 @@ export class WebhookEndpointRequest {
   @IsPublicId('cli')
   client_id?: string;
 
-  /** `https://…`, to a host of the public Internet. */
+  /** `standard`: events as Standard Webhooks has them; `snap`: the notifications of SNAP BI (52, 56, 79). */
+  @ApiPropertyOptional({ enum: FORMATS, default: 'standard' })
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: (typeof FORMATS)[number];
+
+  /** `https://…`, to a host of the public Internet. Of SNAP BI without a query: the paths of the services follow it. */
   @IsText({ max: 500 })
   url!: string;
 
-  /** All unless told. */
+  /** All unless told; none of SNAP BI. */
   @ApiPropertyOptional({ enum: EVENT_TYPES, isArray: true })
   @IsOptional()
   @IsArray()

@@ -61,15 +61,15 @@ export class WebhooksController {
   @Describes({
     summary: 'Have a program told of events',
     description:
-      'Of what is posted from now on. The `secret` with which each call is signed (Standard Webhooks) is shown now and never again.',
+      'Of what is posted from now on. The `secret` with which each call is signed (Standard Webhooks) is shown now and never again. `format` `snap` has the program told by the notifications of SNAP BI instead, signed under the key of which `public_keys` has the public half.',
     success: { status: 201, example: WITH_SECRET_EXAMPLE },
     problems: ['validation_failed', 'not_found', 'limit_exceeded'],
   })
   async registerWebhook(
-    @Body() { client_id: client, url, types = [] }: WebhookEndpointRequest,
+    @Body() { client_id: client, format = 'standard', url, types = [] }: WebhookEndpointRequest,
     @Caller() caller: Identity,
   ): Promise<WithSecretReply> {
-    const wanted = { url, types };
+    const wanted = { format, url, types };
     const made = unwrap(await this.webhooks.register(caller, clientOf(caller, client), wanted));
     return { ...presentEndpoint(made.endpoint), secret: made.secret };
   }
@@ -127,7 +127,7 @@ export class WebhooksController {
   @Describes({
     summary: 'Sign with a new secret',
     description:
-      'The former one signs beside it for `overlap_hours`: each call has both signatures meanwhile.',
+      'The former one signs beside it for `overlap_hours`: each call has both signatures meanwhile. Of SNAP BI the former key signs until then, and the new one after it.',
     success: { status: 201, example: WITH_SECRET_EXAMPLE },
     problems: ['validation_failed', 'not_found'],
   })

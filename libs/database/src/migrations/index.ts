@@ -44,6 +44,7 @@ import { ApiClients0052 } from './0052-api-clients.js';
 import { Events0053 } from './0053-events.js';
 import { Webhooks0054 } from './0054-webhooks.js';
 import { FlowsNameBooksAtOnce0080 } from './0080-flows-name-books-at-once.js';
+import { SnapNotifications0065 } from './0065-snap-notifications.js';
 
 type MigrationClass = new () => MigrationInterface;
 
@@ -92,6 +93,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   Events0053,
   Webhooks0054,
   FlowsNameBooksAtOnce0080,
+  SnapNotifications0065,
 ];
 
 /** Every migration of this release, oldest first. Each undoes in `down` exactly what its `up` did. */

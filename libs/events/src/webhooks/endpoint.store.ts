@@ -1,20 +1,25 @@
 import type { EntityManager } from 'typeorm';
-import type { DisabledReason, WebhookEndpoint } from './webhook.js';
+import type { DisabledReason, EndpointFormat, WebhookEndpoint } from './webhook.js';
+import type { MadeKey } from './webhook-secrets.js';
 
-const COLUMNS = `uid, client, network, cooperative, merchant, url, types, status, reason,
-  failing_since AS "failingSince", created_at AS "createdAt"`;
+const COLUMNS = `uid, client, network, cooperative, merchant, format, url, types, status, reason,
+  failing_since AS "failingSince", created_at AS "createdAt",
+  ARRAY(SELECT s.public_key FROM events.webhook_secret s
+    WHERE s.endpoint = webhook_endpoint.uid AND s.public_key IS NOT NULL
+      AND (s.expires_at IS NULL OR s.expires_at > now()) ORDER BY s.uid DESC) AS "publicKeys"`;
 
 export type NewEndpoint = Pick<
   WebhookEndpoint,
-  'uid' | 'client' | 'network' | 'cooperative' | 'merchant' | 'url' | 'types'
+  'uid' | 'client' | 'network' | 'cooperative' | 'merchant' | 'format' | 'url' | 'types'
 > & { readonly createdBy: string };
 
 /** Told of whatever comes after the last batch of now. */
 export async function insertEndpoint(tx: EntityManager, endpoint: NewEndpoint): Promise<void> {
   await moveIdleRelay(tx, endpoint.network);
   await tx.query(
-    `INSERT INTO events.webhook_endpoint (uid, client, network, cooperative, merchant, url, types, created_by, from_batch)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, number FROM ledger.head WHERE network = $3`,
+    `INSERT INTO events.webhook_endpoint (uid, client, network, cooperative, merchant, url, types, created_by,
+       format, from_batch)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, number FROM ledger.head WHERE network = $3`,
     [
       endpoint.uid,
       endpoint.client,
@@ -24,6 +29,7 @@ export async function insertEndpoint(tx: EntityManager, endpoint: NewEndpoint): 
       endpoint.url,
       endpoint.types,
       endpoint.createdBy,
+      endpoint.format,
     ],
   );
 }
@@ -108,7 +114,7 @@ export async function disableEndpoint(
 export async function rotateSecret(
   tx: EntityManager,
   { uid, network, cooperative }: Pick<WebhookEndpoint, 'uid' | 'network' | 'cooperative'>,
-  secret: { readonly uid: string; readonly sealed: Buffer },
+  secret: Pick<MadeKey, 'uid' | 'sealed' | 'publicKey'>,
   overlapSeconds: number,
 ): Promise<void> {
   await tx.query(
@@ -121,9 +127,9 @@ export async function rotateSecret(
     [uid, overlapSeconds],
   );
   await tx.query(
-    `INSERT INTO events.webhook_secret (uid, endpoint, network, cooperative, sealed)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [secret.uid, uid, network, cooperative, secret.sealed],
+    `INSERT INTO events.webhook_secret (uid, endpoint, network, cooperative, sealed, public_key)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [secret.uid, uid, network, cooperative, secret.sealed, secret.publicKey],
   );
 }
 
@@ -132,6 +138,11 @@ export interface CalledEndpoint {
   readonly uid: string;
   readonly network: number;
   readonly cooperative: string;
+  readonly merchant: string | null;
+  /** Uuid of the program, and by what partners of SNAP BI know it. */
+  readonly client: string;
+  readonly partnerId: string | null;
+  readonly format: EndpointFormat;
   readonly url: string;
   readonly failingSince: Date | null;
   readonly secrets: readonly { readonly uid: string; readonly sealed: string }[];
@@ -142,11 +153,11 @@ export function readCalled(
   uids: readonly string[],
 ): Promise<CalledEndpoint[]> {
   return manager.query<CalledEndpoint[]>(
-    `SELECT e.uid, e.network, e.cooperative, e.url, e.failing_since AS "failingSince",
+    `SELECT e.uid, e.network, e.cooperative, e.merchant, e.client, c.snap_partner_id AS "partnerId", e.format, e.url, e.failing_since AS "failingSince",
        (SELECT json_agg(json_build_object('uid', s.uid, 'sealed', encode(s.sealed, 'hex')) ORDER BY s.uid DESC)
         FROM events.webhook_secret s
         WHERE s.endpoint = e.uid AND (s.expires_at IS NULL OR s.expires_at > now())) AS secrets
-     FROM events.webhook_endpoint e WHERE e.uid = ANY ($1)`,
+     FROM events.webhook_endpoint e JOIN access.api_client c ON c.uid = e.client WHERE e.uid = ANY ($1)`,
     [uids],
   );
 }

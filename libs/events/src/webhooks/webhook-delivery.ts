@@ -1,13 +1,12 @@
-import { encodeId } from '@app/core';
 import { asSwitch, inTransaction } from '@app/database';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Webhook } from 'standardwebhooks';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LedgerEvent } from '../event.js';
 import { delayAfter } from './back-off.js';
 import { claimDue, recordOutcomes, type Claimed, type Outcome } from './delivery.store.js';
 import { disableEndpoint, readCalled, type CalledEndpoint } from './endpoint.store.js';
-import type { WebhookAnswer, WebhookSender } from './send-webhook.js';
+import type { WebhookAnswer, WebhookCall, WebhookSender } from './send-webhook.js';
+import { messageOf, signed, withPayments, type Due, type Message } from './webhook-message.js';
 import type { WebhookRelay } from './webhook-relay.js';
 import type { WebhookSecrets } from './webhook-secrets.js';
 
@@ -116,11 +115,12 @@ export class WebhookDelivery {
       (await readCalled(this.ports.dataSource.manager, uids)).map((one) => [one.uid, one]),
     );
     const events = await this.eventsOf(claimed);
-    for (const delivery of claimed) {
+    const due = claimed.flatMap((delivery) => {
       const endpoint = endpoints.get(delivery.endpoint);
       const event = events.get(delivery.event);
-      if (endpoint !== undefined && event !== undefined) this.begin(delivery, endpoint, event);
-    }
+      return endpoint === undefined || event === undefined ? [] : [{ delivery, endpoint, event }];
+    });
+    for (const one of await withPayments(this.ports.dataSource.manager, due)) this.begin(one);
   }
 
   private async eventsOf(claimed: readonly Claimed[]): Promise<Map<string, LedgerEvent>> {
@@ -133,62 +133,32 @@ export class WebhookDelivery {
     return found;
   }
 
-  private begin(delivery: Claimed, endpoint: CalledEndpoint, event: LedgerEvent): void {
+  private begin(due: Due): void {
+    const { delivery, endpoint } = due;
     this.count(endpoint.uid, 1);
     const at = new Date();
-    const body = JSON.stringify(event.body);
-    void this.answerTo(endpoint, event, at, body).then((answer) => {
+    const message = messageOf(due);
+    const sent = { at, url: message?.url ?? endpoint.url, body: message?.body ?? '' };
+    void this.answerTo(due, message, at).then((answer) => {
       this.count(endpoint.uid, -1);
-      return this.ended.push({
-        endpoint,
-        outcome: outcomeOf(delivery, endpoint, answer, { at, body }),
-      });
+      return this.ended.push({ endpoint, outcome: outcomeOf(delivery, endpoint, answer, sent) });
     });
   }
 
   /** What can't be signed, since its secret was sealed under a key that is gone, is a failure of this endpoint alone. */
-  private async answerTo(
-    endpoint: CalledEndpoint,
-    event: LedgerEvent,
-    at: Date,
-    body: string,
-  ): Promise<WebhookAnswer> {
-    const headers = this.signed(endpoint, event, at, body);
-    if (headers === undefined) {
-      return { status: null, error: 'secret_unreadable', response: null, durationMs: 0 };
-    }
-    return this.ports.sender.send({ url: endpoint.url, headers, body });
+  private async answerTo(due: Due, message: Message | undefined, at: Date): Promise<WebhookAnswer> {
+    if (message === undefined) return unsent('nothing_to_tell');
+    const call = this.signed(due, message, at);
+    return call === undefined ? unsent('secret_unreadable') : this.ports.sender.send(call);
   }
 
-  private signed(
-    endpoint: CalledEndpoint,
-    event: LedgerEvent,
-    at: Date,
-    body: string,
-  ): Record<string, string> | undefined {
+  private signed(due: Due, message: Message, at: Date): WebhookCall | undefined {
     try {
-      return this.headersOf(endpoint, event, at, body);
+      return signed(due, message, at, this.ports.secrets);
     } catch (err) {
-      this.ports.log.error({ err, endpoint: endpoint.uid }, 'a webhook can’t be signed');
+      this.ports.log.error({ err, endpoint: due.endpoint.uid }, 'a webhook can’t be signed');
       return undefined;
     }
-  }
-
-  private headersOf(
-    endpoint: CalledEndpoint,
-    event: LedgerEvent,
-    at: Date,
-    body: string,
-  ): Record<string, string> {
-    const id = encodeId('evt', event.id);
-    const secrets = endpoint.secrets.map((secret) => this.ports.secrets.open(secret));
-    return {
-      'content-type': 'application/json',
-      'user-agent': 'Simpul',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-      'webhook-signature': secrets.map((one) => new Webhook(one).sign(id, at, body)).join(' '),
-    };
   }
 
   private count(endpoint: string, more: number): void {
@@ -214,11 +184,15 @@ export class WebhookDelivery {
   }
 }
 
+function unsent(error: string): WebhookAnswer {
+  return { status: null, error, response: null, durationMs: 0 };
+}
+
 function outcomeOf(
   { uid, network, attempts }: Claimed,
   endpoint: CalledEndpoint,
   { status, error, response, durationMs }: WebhookAnswer,
-  { at, body }: { readonly at: Date; readonly body: string },
+  { at, url, body }: Message & { readonly at: Date },
 ): Outcome {
   const isDone = status !== null && status >= 200 && status < 300;
   const delay = isDone || status === GONE ? undefined : delayAfter(attempts, Math.random());
@@ -235,7 +209,7 @@ function outcomeOf(
       durationMs,
       status,
       error,
-      url: endpoint.url,
+      url,
       request: body.slice(0, REQUEST_KEPT),
       response,
     },

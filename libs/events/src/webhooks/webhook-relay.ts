@@ -5,6 +5,9 @@ import type { LedgerEvent } from '../event.js';
 import { concerns, type EventOwner } from '../event-owner.js';
 import type { EventSpan } from '../event-source.js';
 import type { TransferCursor } from '@app/ledger';
+import { readPaidToShops, type PaidToShop } from './paid-to-shop.js';
+import { paymentOf, snapNotificationOf, type Notified } from './snap-notification.js';
+import type { EndpointFormat } from './webhook.js';
 
 /** What the relay needs of the events. */
 export interface RelaySource {
@@ -16,10 +19,9 @@ export interface RelaySource {
   ): Promise<EventSpan>;
 }
 
-interface Listening {
+interface Listening extends Notified {
   readonly uid: string;
-  readonly cooperative: string;
-  readonly merchant: string | null;
+  readonly format: EndpointFormat;
   readonly types: readonly string[];
   readonly from_batch: string;
 }
@@ -79,12 +81,13 @@ export class WebhookRelay {
   ): Promise<void> {
     if (events.length === 0) return;
     const listening = await tx.query<Listening[]>(
-      `SELECT uid, cooperative, merchant, types, from_batch FROM events.webhook_endpoint
+      `SELECT uid, client, cooperative, merchant, format, types, from_batch FROM events.webhook_endpoint
        WHERE network = $1 AND status = 'active'`,
       [network],
     );
+    const paid = await paidOf(tx, listening, events);
     const told = listening.flatMap((endpoint) =>
-      events.filter((event) => isFor(endpoint, event)).map((event) => ({ endpoint, event })),
+      events.filter((event) => isFor(endpoint, event, paid)).map((event) => ({ endpoint, event })),
     );
     if (told.length === 0) return;
     await tx.query(
@@ -107,11 +110,30 @@ export class WebhookRelay {
   }
 }
 
-function isFor(endpoint: Listening, event: LedgerEvent): boolean {
-  const { cooperative, merchant, types } = endpoint;
+/** The payments of shops that events are about, by uuid: a question of whoever speaks SNAP BI only. */
+async function paidOf(
+  tx: EntityManager,
+  listening: readonly Listening[],
+  events: readonly LedgerEvent[],
+): Promise<ReadonlyMap<string, PaidToShop>> {
+  const isAsked = listening.some(({ format }) => format === 'snap');
+  const payments = isAsked ? events.flatMap((event) => paymentOf(event) ?? []) : [];
+  const rows = await readPaidToShops(tx, payments);
+  return new Map(rows.map((paid) => [paid.payment, paid]));
+}
+
+function isFor(
+  endpoint: Listening,
+  event: LedgerEvent,
+  payments: ReadonlyMap<string, PaidToShop>,
+): boolean {
+  const { cooperative, merchant, types, format } = endpoint;
   const { network, place } = event;
   if (place.batch <= BigInt(endpoint.from_batch)) return false;
   if (types.length > 0 && !types.includes(event.type)) return false;
   const owner: EventOwner = merchant === null ? { network, cooperative } : { network, merchant };
-  return concerns(event, owner);
+  if (!concerns(event, owner)) return false;
+  if (format === 'standard') return true;
+  const paid = payments.get(paymentOf(event) ?? '');
+  return paid !== undefined && snapNotificationOf(paid, endpoint) !== undefined;
 }

@@ -14,7 +14,13 @@ import {
   type EndpointChange,
 } from './endpoint.store.js';
 import { isPublicAddress } from './public-address.js';
-import type { Delivery, DeliveryAttempt, DeliveryState, WebhookEndpoint } from './webhook.js';
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryState,
+  EndpointFormat,
+  WebhookEndpoint,
+} from './webhook.js';
 import type { WebhookSecrets } from './webhook-secrets.js';
 
 /** Endpoints of one program. */
@@ -32,8 +38,14 @@ export interface WebhookPorts {
 
 export interface EndpointMade {
   readonly endpoint: WebhookEndpoint;
-  /** Shown now and never again. */
-  readonly secret: string;
+  /** Shown now and never again; null for SNAP BI, whose public keys stand in the endpoint. */
+  readonly secret: string | null;
+}
+
+export interface WantedEndpoint {
+  readonly format: EndpointFormat;
+  readonly url: string;
+  readonly types: readonly EventType[];
 }
 
 interface DeliveryPage {
@@ -47,20 +59,26 @@ export class WebhookService {
   constructor(private readonly ports: WebhookPorts) {}
 
   /**
-   * Tells a program (uuid) of what comes from now on. `validation_failed` (detail `field`) for an address that is not called;
+   * Tells a program (uuid) of what comes from now on. `validation_failed` (detail `field`) for an address that is not called, of SNAP BI
+   * also for types and for a program without that scope;
    * `not_found` for a program that the caller doesn't run; `limit_exceeded` beyond ten endpoints.
    */
   async register(
     caller: Identity,
     client: string,
-    wanted: { readonly url: string; readonly types: readonly EventType[] },
+    wanted: WantedEndpoint,
   ): Promise<Result<EndpointMade>> {
-    if (!this.isCallable(wanted.url)) return fail('validation_failed', { field: 'url' });
+    const { format, url, types } = wanted;
+    if (!this.isCallable(url, format)) return fail('validation_failed', { field: 'url' });
+    if (format === 'snap' && types.length > 0) return fail('validation_failed', { field: 'types' });
     const found = await this.client(caller, client);
     if (!found.ok) return found;
-    const { network, cooperative, merchant } = found.value;
+    const { network, cooperative, merchant, scopes } = found.value;
+    if (format === 'snap' && !scopes.includes('snap')) {
+      return fail('validation_failed', { field: 'format' });
+    }
     const uid = newUuid();
-    const { secret, ...stored } = this.ports.secrets.make();
+    const { secret, ...stored } = await this.ports.secrets.make(format);
     const made = await this.acrossTenants(async (tx) => {
       if ((await listEndpoints(tx, client)).length >= ENDPOINTS_MAX) {
         return fail('limit_exceeded', { limit: 'webhooks', maximum: ENDPOINTS_MAX, left: 0 });
@@ -98,11 +116,14 @@ export class WebhookService {
     uid: string,
     change: EndpointChange,
   ): Promise<Result<WebhookEndpoint>> {
-    if (change.url !== undefined && !this.isCallable(change.url)) {
-      return fail('validation_failed', { field: 'url' });
-    }
     const found = await this.read(caller, uid);
     if (!found.ok) return found;
+    const { format } = found.value;
+    const { url, types = [] } = change;
+    if (url !== undefined && !this.isCallable(url, format)) {
+      return fail('validation_failed', { field: 'url' });
+    }
+    if (format === 'snap' && types.length > 0) return fail('validation_failed', { field: 'types' });
     await this.acrossTenants(async (tx) => {
       const endpoint = await readEndpoint(tx, uid, true);
       if (endpoint !== undefined) await updateEndpoint(tx, endpoint, change);
@@ -110,7 +131,10 @@ export class WebhookService {
     return this.read(caller, uid);
   }
 
-  /** A new secret, shown now; the former one goes on to sign beside it for the overlap. `not_found`. */
+  /**
+   * A new key. The former secret goes on to sign beside it for the overlap; of SNAP BI, where there is room for one signature, the
+   * former key signs until then and the new one after it. `not_found`.
+   */
   async rotate(
     caller: Identity,
     uid: string,
@@ -118,12 +142,13 @@ export class WebhookService {
   ): Promise<Result<EndpointMade, 'not_found'>> {
     const found = await this.read(caller, uid);
     if (!found.ok) return found;
-    const { secret, ...stored } = this.ports.secrets.make();
+    const { secret, ...stored } = await this.ports.secrets.make(found.value.format);
     await inTransaction(this.ports.dataSource, async (tx) => {
       await readEndpoint(tx, uid, true);
       await rotateSecret(tx, found.value, stored, overlapSeconds);
     });
-    return succeed({ endpoint: found.value, secret });
+    const endpoint = await this.read(caller, uid);
+    return endpoint.ok ? succeed({ endpoint: endpoint.value, secret }) : endpoint;
   }
 
   /** Newest first. `not_found`. */
@@ -176,10 +201,12 @@ export class WebhookService {
   }
 
   /** What can be said before anybody looks a name up; the rest is seen when it is connected to. */
-  private isCallable(text: string): boolean {
+  private isCallable(text: string, format: EndpointFormat): boolean {
     if (!URL.canParse(text)) return false;
-    const { protocol, hostname, username, password, hash } = new URL(text);
+    const { protocol, hostname, username, password, hash, search } = new URL(text);
     if (username !== '' || password !== '' || hash !== '') return false;
+    // The paths of the services follow it.
+    if (format === 'snap' && (search !== '' || text.includes('?'))) return false;
     if (this.ports.allowPrivate) return protocol === 'https:' || protocol === 'http:';
     const address = hostname.replace(/^\[|\]$/g, '');
     return protocol === 'https:' && (isIP(address) === 0 || isPublicAddress(address));

@@ -1,5 +1,7 @@
 import type { EventType } from '../event-types.js';
 
+/** What an endpoint is told in: events of our own (Standard Webhooks), or the notifications of SNAP BI. */
+export type EndpointFormat = 'standard' | 'snap';
 export type EndpointStatus = 'active' | 'disabled';
 /** Why an endpoint is not called: its holder said so, it answered 410, or it never answered for days. */
 export type DisabledReason = 'by_holder' | 'gone' | 'failing';
@@ -12,6 +14,8 @@ export interface WebhookEndpoint {
   readonly network: number;
   readonly cooperative: string;
   readonly merchant: string | null;
+  readonly format: EndpointFormat;
+  /** Of SNAP BI the address behind which the paths of the services stand. */
   readonly url: string;
   /** Empty: all. */
   readonly types: readonly EventType[];
@@ -19,6 +23,8 @@ export interface WebhookEndpoint {
   readonly reason: DisabledReason | null;
   readonly failingSince: Date | null;
   readonly createdAt: Date;
+  /** PEM, newest first, of SNAP BI: each signs now, or will once the one before has ended. */
+  readonly publicKeys: readonly string[];
 }
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';

@@ -41,6 +41,15 @@ export const SNAP_SERVICES = {
 
 export type SnapServiceCode = keyof typeof SNAP_SERVICES;
 
+/** What partners are told of at their own address: the same for all, so that a partner's library knows them. */
+export const SNAP_NOTIFICATIONS = {
+  '52': '/v1.0/qr/qr-mpm-notify',
+  '56': '/v1.0/debit/notify',
+  '79': '/v1.0/qr/qr-cpm-notify',
+} as const;
+
+export type SnapNotificationCode = keyof typeof SNAP_NOTIFICATIONS;
+
 /** What a path is answered as that is no service's. */
 export const NO_SERVICE = '00';
 
