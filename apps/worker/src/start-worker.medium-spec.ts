@@ -1,4 +1,5 @@
-import { emptyDatabase, settlementWorld, testLog, valueOf } from '@app/testing';
+import { emptyDatabase, freshDatabase, settlementWorld, testLog, valueOf } from '@app/testing';
+import { Client } from 'pg';
 
 import { startWorker } from './start-worker.js';
 
@@ -34,6 +35,21 @@ describe('a worker in a process of its own', () => {
     const starting = startWorker({ DATABASE_URL: database.ownerUrl, ...testLog() });
     await expect(starting).rejects.toThrow(
       /no schema of Simpul.*Start the API first \(or run npm run migrate\)/,
+    );
+    await database.drop();
+  });
+
+  it('refuses a database that a newer release has migrated', async () => {
+    const database = await freshDatabase();
+    const owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query(
+      `INSERT INTO schema_migration (timestamp, name) VALUES (9999, 'Tomorrow0000000009999')`,
+    );
+    await owner.end();
+    const starting = startWorker({ DATABASE_URL: database.ownerUrl, ...testLog() });
+    await expect(starting).rejects.toThrow(
+      /newer release of Simpul \(it has Tomorrow0000000009999\)\. Start that release/,
     );
     await database.drop();
   });

@@ -1,5 +1,11 @@
 import { AlertService, ApprovalService, AuditTrail, loadPepper, RequestLog } from '@app/access';
-import { connectionUrls, createDataSource, pendingMigrations, StartupError } from '@app/database';
+import {
+  connectionUrls,
+  createDataSource,
+  pendingMigrations,
+  refuseNewerSchema,
+  StartupError,
+} from '@app/database';
 import { EventsModule } from '@app/events';
 import { createLogger, logFile, LOGGER, LOG_LEVELS, NestLogger } from '@app/http';
 import { LedgerModule } from '@app/ledger';
@@ -68,6 +74,7 @@ export async function startWorker(env: Environment): Promise<{ stop(): Promise<v
   await connect(dataSource);
   try {
     await refuseOldSchema(dataSource);
+    await refuseNewerSchema(dataSource);
     const app = await NestFactory.createApplicationContext(
       {
         module: WorkerProcess,

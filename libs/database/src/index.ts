@@ -7,7 +7,7 @@ export { Gathered } from './gathered.js';
 export { inTransaction } from './in-transaction.js';
 export type { IsolationLevel, TransactionOptions } from './in-transaction.js';
 export { migrate, revertAll } from './migrate.js';
-export { pendingMigrations } from './pending-migrations.js';
+export { pendingMigrations, refuseNewerSchema } from './pending-migrations.js';
 export { Prepared } from './prepared.js';
 export {
   asSwitch,

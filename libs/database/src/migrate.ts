@@ -4,6 +4,7 @@ import type { Logger } from 'typeorm';
 
 import { connectAtStart } from './connection.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { refuseNewerDatabase } from './newer-database.js';
 import { checkLogins, ensureRoles } from './roles.js';
 import { StartupError, errorCode, errorText } from './startup-error.js';
 import { APP_ROLE } from './urls.js';
@@ -34,7 +35,7 @@ const OWNER_VARIABLE = 'MIGRATION_DATABASE_URL (or DATABASE_URL, if that is not 
  */
 export async function migrate(urls: ConnectionUrls): Promise<MigrationReport> {
   const applied = await whileLocked(urls.owner, async (owner) => {
-    await refuseNewerDatabase(owner);
+    refuseNewerDatabase(await appliedMigrations(owner));
     await ensureRoles(owner, urls);
     return withOwnerDataSource(urls.owner, async (dataSource) => {
       const ran = await dataSource.runMigrations({ transaction: 'all' });
@@ -54,8 +55,8 @@ export async function migrate(urls: ConnectionUrls): Promise<MigrationReport> {
  */
 export async function revertAll(ownerUrl: string): Promise<void> {
   await whileLocked(ownerUrl, async (owner) => {
-    await refuseNewerDatabase(owner);
     const names = await appliedMigrations(owner);
+    refuseNewerDatabase(names);
     await withOwnerDataSource(ownerUrl, async (dataSource) => {
       for (const _name of names) await dataSource.undoLastMigration({ transaction: 'all' });
     });
@@ -123,16 +124,6 @@ async function whileLocked<T>(ownerUrl: string, work: (owner: Client) => Promise
   } finally {
     await owner.end();
   }
-}
-
-async function refuseNewerDatabase(owner: Client): Promise<void> {
-  const known = new Set(MIGRATIONS.map((Migration) => new Migration().name));
-  const unknown = (await appliedMigrations(owner)).filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
-  throw new StartupError(
-    `This database was migrated by a newer release of Simpul (it has ${unknown.join(', ')}). ` +
-      'Start that release or a newer one, or restore the backup from before the upgrade.',
-  );
 }
 
 async function appliedMigrations(owner: Client): Promise<string[]> {

@@ -17,7 +17,7 @@ UPDATE ledger.transfer t SET legs = (
   SELECT array_agg(f.value ORDER BY l.position, f.nth)
   FROM ledger.leg l
   CROSS JOIN LATERAL (VALUES (1, l.amount), (2, l.debit_balance), (3, l.credit_balance),
-    (4, l.debit_account::bigint << 32 | l.credit_account::bigint & 4294967295),
+    (4, l.debit_account::bigint << 32 | (l.credit_account::bigint & 4294967295)),
     (5, l.book::bigint << 16 | l.code)) AS f (nth, value)
   WHERE l.batch = t.batch AND l.position >= t.first_leg AND l.position < t.first_leg + t.leg_count)
 WHERE t.leg_count > 0;
