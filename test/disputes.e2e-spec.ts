@@ -86,6 +86,40 @@ describe('a dispute', () => {
     expect(await verifyLedger(world.owner)).toMatchObject({ ok: true });
   });
 
+  it('upheld above the limit of the network, needs somebody of each cooperative', async () => {
+    const { budi, claim } = await aClaim();
+    const operator = world.as.operator();
+    const network = `/v1/networks/${encodeId('net', world.network.uid)}`;
+    const limited = await world
+      .api()
+      .put(`${network}/joint-approval-limit`)
+      .set({ authorization: operator, 'idempotency-key': newUuid() })
+      .send({ joint_approval_above: idr('50000.00'), reason: 'rapat pengurus' });
+    expect((await agree(limited)).body.state).toBe('EXECUTED');
+    expect((await get(network, operator)).body.joint_approval_above).toEqual(idr('50000.00'));
+    const opened = await post('/v1/disputes', world.as.staff('treasurer', world.dinoyo), claim);
+    const path = `/v1/disputes/${opened.body.id}`;
+    const answer = { answer: 'accepts', evidence_reference: 'Nota 88' };
+    await post(`${path}/answer`, world.as.staff('manager', world.bumiayu), answer);
+    const wish = { outcome: 'upheld', reason: 'barang tidak dikirim' };
+    const asked = await post(`${path}/outcome`, operator, wish);
+    const hash = { payload_hash: asked.body.payload_hash };
+    const approve = (as: string) => post(`/v1/approvals/${asked.body.id}/approve`, as, hash);
+    expect((await approve(world.as.checker())).body.code).toBe('role_forbidden');
+    const [dinoyo, bumiayu] = [
+      await world.aStaffMember('treasurer', world.dinoyo),
+      await world.aStaffMember('manager', world.bumiayu),
+    ];
+    expect((await approve(dinoyo)).body).toMatchObject({
+      state: 'PENDING',
+      joint: { agreed: [{ cooperative_id: encodeId('coop', world.dinoyo.uid) }] },
+    });
+    expect(await world.posted(budi.wallet)).toBe(0n);
+    expect((await approve(bumiayu)).body).toMatchObject({ state: 'EXECUTED' });
+    expect(await world.posted(budi.wallet)).toBe(100_000_00n);
+    expect((await get(path, dinoyo)).body).toMatchObject({ state: 'UPHELD' });
+  });
+
   it('withdrawn, moves nothing', async () => {
     const { budi, claim } = await aClaim();
     const claimant = world.as.staff('treasurer', world.dinoyo);

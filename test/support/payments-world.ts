@@ -77,6 +77,7 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
   const simple = presets.cooperativeSimple();
   valueOf(await first.get(FeeScheduleService).create(operator, network, simple));
 
+  const bearers = bearersOf(first.get(TokenService), operator.principal, checker.principal);
   return {
     apps,
     database,
@@ -88,7 +89,18 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
     /** Another operator, who agrees to what `operator` asks. */
     checker,
     ...build,
-    ...clientOf(apps, bearersOf(first.get(TokenService), operator.principal, checker.principal)),
+    ...clientOf(apps, bearers),
+    /** A bearer of somebody who has this post indeed, as the database asks of who agrees for a cooperative. */
+    aStaffMember: async (
+      role: 'treasurer' | 'manager',
+      { network: number, uid: cooperative }: Cooperative,
+    ): Promise<string> => {
+      const onboarding = first.get(Onboarding);
+      const wanted = { network: number, fullName: 'Hadi Sucipto' };
+      const principal = valueOf(await onboarding.registerPerson(manager, wanted));
+      valueOf(await onboarding.grantRole(manager, { person: principal, role, cooperative }));
+      return bearers.somebody({ role, principal, network: number, cooperative });
+    },
     /** In E.164. */
     phoneOf: async (person: string): Promise<string> =>
       (await first.get(PersonStore).read(manager, person))?.phone ?? '',

@@ -67,7 +67,7 @@ describe('npm run setup', () => {
       poolSize: 2,
     });
     await dataSource.initialize();
-    expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
+    expect(both.map(({ code }) => code).sort((a, b) => a - b)).toEqual([0, 1]);
     const done = both.find(({ code }) => code === 0);
     expect(done?.log).toMatch(/^The network is open: net_[0-9a-z]{26}\.$/m);
     expect([...codesOf(done?.result ?? '').keys()]).toEqual(['dewi', 'arif']);

@@ -38,6 +38,7 @@ export {
   type Owner,
 } from './merchants/merchant.service.js';
 export type { MerchantState } from './merchants/merchant.store.js';
+export { JointApprovalLimit } from './networks/joint-approval-limit.js';
 export { NetworkService, type NetworkState } from './networks/network.service.js';
 export type { NewCalendar, NewNetwork } from './networks/open-network.js';
 export {

@@ -10,6 +10,7 @@ import { MemberService } from './members/member.service.js';
 import { MemberTierService } from './members/member-tier.service.js';
 import { PinResetService } from './members/pin-reset.service.js';
 import { MerchantService } from './merchants/merchant.service.js';
+import { JointApprovalLimit } from './networks/joint-approval-limit.js';
 import { NetworkService } from './networks/network.service.js';
 import { PersonalDataService } from './personal-data/personal-data.service.js';
 import { StaffLifecycleService } from './staff/staff-lifecycle.service.js';
@@ -19,6 +20,7 @@ import { WalletStatusService } from './wallets/wallet-status.service.js';
 
 const SERVICES = [
   NetworkService,
+  JointApprovalLimit,
   CooperativeService,
   FeeScheduleService,
   FeeSimulationService,

@@ -185,6 +185,9 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
     },
   }),
   'PUT /v1/networks/:id/limits': () => ({ body: { unregistered: TIER, registered: TIER } }),
+  'PUT /v1/networks/:id/joint-approval-limit': () => ({
+    body: { joint_approval_above: null, ...WHY },
+  }),
   'PUT /v1/networks/:id/calendar': () => ({
     body: { cutoffs: ['16:00'], skip_sundays: false, holidays: [] },
   }),

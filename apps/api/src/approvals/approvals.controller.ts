@@ -54,7 +54,7 @@ export class ApprovalsController {
     summary: 'Agree to what another person asks, which does it',
     description:
       'By another person than the one who asked, with one of the roles that its kind names. The answer is `EXECUTED`, ' +
-      'or `FAILED` with the reason. Done again by the same person, it answers the same and does nothing; where the ' +
+      'or `FAILED` with the reason; of a joint request `PENDING`, until somebody of the other cooperative agrees too. Done again by the same person, it answers the same and does nothing; where the ' +
       'outcome was unknown (503), do it again.',
     success: { example: APPROVAL_EXAMPLE },
     problems: [
@@ -127,7 +127,8 @@ export class ApprovalsController {
   @Access(OPERATOR, AUDITOR, COOPERATIVE_STAFF)
   @Describes({
     summary: 'List requests for approval',
-    description: 'Newest first: those of the caller’s cooperative, or of the whole network.',
+    description:
+      'Newest first: those of the caller’s cooperative and joint ones with it, or of the whole network.',
     success: { example: pageExample([APPROVAL_EXAMPLE]) },
     problems: ['validation_failed', 'cursor_invalid', 'not_found'],
   })

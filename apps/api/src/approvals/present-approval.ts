@@ -1,4 +1,4 @@
-import type { ApprovalView } from '@app/access';
+import type { Approval, ApprovalView } from '@app/access';
 import { encodeId, PROBLEM_CODES, type ApprovalState, type FailureDetail } from '@app/core';
 import { PROBLEMS } from '@app/http';
 import type { Network } from '@app/participants';
@@ -7,6 +7,12 @@ import type { Network } from '@app/participants';
 interface Texts {
   id: string;
   en: string;
+}
+
+interface AgreementReply {
+  cooperative_id: string;
+  agreed_by: string;
+  agreed_at: string;
 }
 
 export interface ApprovalReply {
@@ -19,6 +25,8 @@ export interface ApprovalReply {
   state: ApprovalState;
   /** What is asked, as its kind shows it. */
   details: Readonly<Record<string, unknown>>;
+  /** A joint request: a treasurer or manager of each of these cooperatives has to agree; null: one checker is enough. */
+  joint: { cooperative_ids: string[]; agreed: AgreementReply[] } | null;
   /** To be sent with the decision: what is agreed to is what was read. */
   payload_hash: string;
   reason: string | null;
@@ -48,6 +56,7 @@ export function presentApproval(
     title,
     state,
     details,
+    joint: jointOf(approval),
     payload_hash: approval.payloadHash,
     reason: approval.reason,
     remark: approval.remark,
@@ -59,6 +68,18 @@ export function presentApproval(
     ended_at: approval.endedAt?.toISOString() ?? null,
     outcome: state === 'EXECUTED' ? outcome : null,
     failure: state === 'FAILED' && outcome !== null ? failureOf(outcome) : null,
+  };
+}
+
+function jointOf({ between, agreements }: Approval): ApprovalReply['joint'] {
+  if (between?.isJoint !== true) return null;
+  return {
+    cooperative_ids: between.cooperatives.map((uid) => encodeId('coop', uid)),
+    agreed: agreements.map(({ cooperative, person, agreedAt }) => ({
+      cooperative_id: encodeId('coop', cooperative),
+      agreed_by: encodeId('per', person),
+      agreed_at: agreedAt.toISOString(),
+    })),
   };
 }
 
@@ -83,6 +104,7 @@ export const APPROVAL_EXAMPLE: ApprovalReply = {
     version: 2,
     effective_at: '2026-02-01T00:00:00.000Z',
   },
+  joint: null,
   payload_hash: '3b0f5f5d2f0f9a0c2f6f8b7b9b5c1f0e5d4c3b2a19080706050403020100ffee',
   reason: 'Tarif hasil rapat anggota 12 Januari',
   remark: null,

@@ -1,4 +1,5 @@
-import { IsInstant, IsText } from '@app/http';
+import type { Money } from '@app/core';
+import { IsInstant, IsMoney, IsText, KeepsNull } from '@app/http';
 import { WEEKDAYS, type Weekday } from '@app/participants';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -13,6 +14,7 @@ import {
   IsObject,
   IsOptional,
   Matches,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -101,4 +103,17 @@ export class NetworkRequest {
 export class ClockRequest {
   @IsInstant()
   now!: string;
+}
+
+/** Above which amount both cooperatives have to agree. */
+export class JointApprovalLimitRequest {
+  /** null: one person is always enough. */
+  @KeepsNull
+  @ValidateIf((body: JointApprovalLimitRequest) => body.joint_approval_above !== null)
+  @IsMoney()
+  joint_approval_above!: Money | null;
+
+  /** Kept for ever. Names of persons don't belong here. */
+  @IsText({ max: 140 })
+  reason!: string;
 }

@@ -1,17 +1,51 @@
-import type { Identity } from '@app/access';
-import { Access, Caller, Describes, fieldsProblem, IdParam, unwrap } from '@app/http';
-import { NetworkService, type NewCalendar } from '@app/participants';
+import { ApprovalService, type Identity } from '@app/access';
+import { Access, Caller, Describes, fieldsProblem, IdParam, senOf, unwrap } from '@app/http';
+import { Directory, JointApprovalLimit, NetworkService, type NewCalendar } from '@app/participants';
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 
+import {
+  APPROVAL_EXAMPLE,
+  presentApproval,
+  type ApprovalReply,
+} from '../approvals/present-approval.js';
 import { changedLimits } from '../limits/changed-limits.js';
 import { LimitsRequest } from '../limits/limits-request.dto.js';
 import { OPERATOR } from '../participants-access.js';
-import { CalendarRequest, ClockRequest, NetworkRequest } from './network-requests.dto.js';
+import {
+  CalendarRequest,
+  ClockRequest,
+  JointApprovalLimitRequest,
+  NetworkRequest,
+} from './network-requests.dto.js';
 import { NETWORK_EXAMPLE, presentNetwork, type NetworkReply } from './present-network.js';
+
+const JOINT_LIMIT_EXAMPLE: ApprovalReply = {
+  ...APPROVAL_EXAMPLE,
+  kind: 'joint_approval_limit',
+  title: {
+    id: 'Batas persetujuan oleh kedua koperasi',
+    en: 'Limit above which both cooperatives agree',
+  },
+  state: 'PENDING',
+  details: {
+    network_id: NETWORK_EXAMPLE.id,
+    joint_approval_above: { value: '10000000.00', currency: 'IDR' },
+  },
+  reason: 'Keputusan rapat pengurus',
+  decided_by: null,
+  decided_at: null,
+  ended_at: null,
+  outcome: null,
+};
 
 @Controller('v1/networks')
 export class NetworksController {
-  constructor(private readonly networks: NetworkService) {}
+  constructor(
+    private readonly networks: NetworkService,
+    private readonly jointApprovals: JointApprovalLimit,
+    private readonly approvals: ApprovalService,
+    private readonly directory: Directory,
+  ) {}
 
   @Post()
   @Access(OPERATOR)
@@ -91,6 +125,29 @@ export class NetworksController {
       changedLimits(current, body),
     );
     return presentNetwork(unwrap(changed));
+  }
+
+  @Put(':id/joint-approval-limit')
+  @HttpCode(202)
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Ask for another limit above which both cooperatives agree',
+    description:
+      'What two persons agree on between two cooperatives (an upheld dispute, money that was sent and comes back) needs, ' +
+      'above this amount, a treasurer or manager of each. Another operator has to agree to the change; requests that wait ' +
+      'keep what held when they were made.',
+    success: { status: 202, description: 'Waiting for approval', example: JOINT_LIMIT_EXAMPLE },
+    problems: ['validation_failed', 'amount_invalid', 'not_found', 'already_exists'],
+  })
+  async requestJointApprovalLimit(
+    @IdParam('id', 'net') id: string,
+    @Body() { joint_approval_above: above, reason }: JointApprovalLimitRequest,
+    @Caller() caller: Identity,
+  ): Promise<ApprovalReply> {
+    const amount = above === null ? null : senOf(above);
+    const approval = unwrap(await this.jointApprovals.request(caller, id, amount, reason));
+    const network = await this.directory.network(approval.network);
+    return presentApproval(this.approvals.view(approval), network);
   }
 
   @Put(':id/calendar')

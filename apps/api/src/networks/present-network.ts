@@ -1,4 +1,4 @@
-import { encodeId } from '@app/core';
+import { encodeId, toMoney, type Money } from '@app/core';
 import type { Calendar, NetworkState, Weekday } from '@app/participants';
 
 import { LIMITS_EXAMPLE, presentLimits, type LimitsReply } from '../limits/present-limits.js';
@@ -10,6 +10,8 @@ export interface NetworkReply {
   time_zone: string;
   now: string;
   limits: LimitsReply;
+  /** Above it an approval between two cooperatives needs somebody of each; null: never. */
+  joint_approval_above: Money | null;
   calendar: {
     cutoffs: readonly string[];
     /** Instead of `cutoffs` on certain days of the week. */
@@ -19,7 +21,13 @@ export interface NetworkReply {
   };
 }
 
-export function presentNetwork({ network, now, limits, calendar }: NetworkState): NetworkReply {
+export function presentNetwork({
+  network,
+  now,
+  limits,
+  calendar,
+  jointApprovalAbove,
+}: NetworkState): NetworkReply {
   return {
     id: encodeId('net', network.uid),
     name: network.name,
@@ -27,6 +35,7 @@ export function presentNetwork({ network, now, limits, calendar }: NetworkState)
     time_zone: network.timeZone,
     now: now.toISOString(),
     limits: presentLimits(limits),
+    joint_approval_above: jointApprovalAbove === null ? null : toMoney(jointApprovalAbove),
     calendar: {
       cutoffs: calendar.cutoffs,
       weekday_cutoffs: weekdaysOf(calendar),
@@ -56,6 +65,7 @@ export const NETWORK_EXAMPLE: NetworkReply = {
   time_zone: 'Asia/Jakarta',
   now: '2026-01-31T02:00:00.000Z',
   limits: LIMITS_EXAMPLE,
+  joint_approval_above: { value: '10000000.00', currency: 'IDR' },
   calendar: {
     cutoffs: ['16:00'],
     weekday_cutoffs: [{ days: ['fri'], cutoffs: ['11:00', '16:00'] }],

@@ -9,7 +9,7 @@ import {
   type ProblemCode,
   type Result,
 } from '@app/core';
-import { inTransaction } from '@app/database';
+import { asSwitch, inTransaction } from '@app/database';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AlertService, type NewAlert } from '../alerts/index.js';
 import type { Identity } from '../identity.js';
@@ -31,6 +31,7 @@ import {
   unfinishedApprovals,
 } from './approval.store.js';
 import { bindKind, type BoundKind } from './bound-kind.js';
+import { agreeJointly, isJoint, mayDecide, reaches } from './joint.js';
 import { Turnstile } from './turnstile.js';
 
 /** Nobody knows what the ledger decided, or it was not asked: what was approved stays so. */
@@ -93,9 +94,11 @@ export class ApprovalService {
 
   /**
    * Agrees to what the caller has read, and does it. The answer is EXECUTED or FAILED, the latter
-   * with its code in `outcome`; asked again by the same person, it is the same. Failures:
+   * with its code in `outcome`; asked again by the same person, it is the same. A joint request that waits for the
+   * other cooperative is answered PENDING. Failures:
    * `not_found` outside the caller's network or cooperative; `role_forbidden`; `same_person` for the
-   * maker, by whatever login, and for whoever has the maker's NIK or phone; `approval_changed` when `payloadHash` is not that of the request;
+   * maker, by whatever login, for whoever has the maker's NIK or phone, and for whoever agreed for the other cooperative;
+   * `approval_changed` when `payloadHash` is not that of the request;
    * `wrong_state` (detail `state`), also for one that has expired; `outcome_unknown`, `overloaded`
    * and the like while the ledger has not decided: the approval stays APPROVED, and asked again this
    * goes on.
@@ -110,7 +113,11 @@ export class ApprovalService {
     );
     if (!decided.ok) return decided;
     const { run } = this.kindOf(decided.value.kind);
-    if (run.execution === 'ledger') return this.finish(decided.value);
+    if (run.execution === 'ledger') {
+      const finish = () => this.finish(decided.value);
+      // What is between two cooperatives is done in the name of neither.
+      return isJoint(decided.value) ? asSwitch(finish) : finish();
+    }
     if (decided.value.state === 'EXECUTED') run.executed(decided.value);
     return decided;
   }
@@ -153,7 +160,7 @@ export class ApprovalService {
     return succeed(this.view(approval));
   }
 
-  /** Newest first; those of the caller's cooperative, or of a whole network. */
+  /** Newest first; those of the caller's cooperative with joint ones, or of a whole network. */
   async list(caller: Identity, query: ApprovalQuery): Promise<ApprovalView[]> {
     invariant(caller.network === null || caller.network === query.network, 'a foreign network');
     const rows = await listApprovals(this.dataSource.manager, query, caller.cooperative);
@@ -222,7 +229,7 @@ export class ApprovalService {
       if (approval === undefined || !reaches(caller, approval)) return fail('not_found');
       const kind = this.kindOf(approval.kind);
       if (await isSameHuman(tx, approval.maker, caller.principal)) return fail('same_person');
-      if (!kind.checkers.includes(caller.role)) return fail('role_forbidden');
+      if (!mayDecide(kind, approval, caller)) return fail('role_forbidden');
       if (approval.payloadHash !== payloadHash) return fail('approval_changed');
       return work(tx, kind, approval);
     });
@@ -242,6 +249,11 @@ export class ApprovalService {
     // Interrupted: whoever may approve it brings it to its end.
     if (state === 'APPROVED') return succeed(approval);
     if (state !== 'PENDING') return fail('wrong_state', { state });
+    if (isJoint(approval)) {
+      const agreed = await agreeJointly(tx, approval, caller, remark);
+      if (!agreed.ok) return agreed;
+      if (agreed.value.waitsForOther) return succeed(agreed.value.approval);
+    }
     const approved = await moveApproval(tx, approval, { to: 'APPROVED', checker, remark });
     const { run } = kind;
     if (run.execution === 'ledger') {
@@ -354,10 +366,4 @@ function alertOf({ uid, network, cooperative, kind }: Approval): NewAlert {
   const detail = { approval_id: encodeId('apr', uid), kind };
   const facts = { network, cooperative, subject: uid, detail, dedupeKey: uid };
   return { ...facts, kind: 'approval_unfinished' };
-}
-
-/** What is not within a caller's network and cooperative answers like what doesn't exist. */
-function reaches(caller: Identity, approval: Approval): boolean {
-  if (caller.network !== null && caller.network !== approval.network) return false;
-  return caller.cooperative === null || caller.cooperative === approval.cooperative;
 }

@@ -12,6 +12,11 @@ interface ApprovalRow {
   kind: string;
   subject: string;
   payload: unknown;
+  party_one: string | null;
+  party_other: string | null;
+  amount: string | null;
+  is_joint: boolean;
+  agreements: { cooperative: string; person: string; agreed_at: string }[];
   payload_hash: string;
   whole: boolean;
   overdue: boolean;
@@ -28,6 +33,9 @@ interface ApprovalRow {
 }
 
 const COLUMNS = `a.uid, a.network, a.cooperative, a.kind, a.subject, a.payload, a.payload_hash,
+  a.party_one, a.party_other, a.amount, a.is_joint,
+  CASE WHEN a.is_joint THEN ARRAY(SELECT to_jsonb(g) FROM access.agreement g
+    WHERE g.approval = a.uid ORDER BY g.agreed_at) ELSE '{}' END AS agreements,
   a.payload_hash = access.approval_hash(a) AS whole,
   a.state = 'PENDING' AND a.expires_at <= ledger.network_now(a.network) AS overdue,
   a.maker, a.checker, a.reason, a.remark, a.state, a.requested_at, a.expires_at, a.decided_at,
@@ -42,8 +50,9 @@ export async function insertApproval(
 ): Promise<boolean> {
   const rows = await tx.query<unknown[]>(
     `INSERT INTO access.approval (uid, network, cooperative, kind, subject, payload, maker, reason,
-       requested_at, expires_at)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, n.now, n.now + make_interval(hours => $9)
+       party_one, party_other, amount, requested_at, expires_at)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12,
+       n.now, n.now + make_interval(hours => $9)
      FROM (SELECT ledger.network_now($2::smallint) AS now) AS n
      ON CONFLICT (kind, subject) WHERE state IN ('PENDING', 'APPROVED') DO NOTHING RETURNING uid`,
     [
@@ -56,6 +65,8 @@ export async function insertApproval(
       maker,
       wanted.reason ?? null,
       APPROVAL_HOURS,
+      ...(wanted.between?.cooperatives ?? [null, null]),
+      wanted.between?.amount.toString() ?? null,
     ],
   );
   return rows.length === 1;
@@ -100,7 +111,7 @@ export async function lockOpen(
   return rows[0] && toApproval(rows[0]);
 }
 
-/** Newest first. `cooperative`: only that one's. */
+/** Newest first. `cooperative`: only that one's, with the joint ones that it is a party of. */
 export async function listApprovals(
   sql: EntityManager,
   query: ApprovalQuery,
@@ -109,7 +120,8 @@ export async function listApprovals(
   const backwards = query.before !== undefined;
   const rows = await sql.query<ApprovalRow[]>(
     `SELECT ${COLUMNS} FROM access.approval a
-     WHERE a.network = $1 AND ($2::uuid IS NULL OR a.cooperative = $2)
+     WHERE a.network = $1 AND ($2::uuid IS NULL OR a.cooperative = $2
+         OR a.is_joint AND $2 IN (a.party_one, a.party_other))
        AND ($3::text IS NULL OR a.kind = $3)
        AND ($4::text IS NULL OR $4 = CASE
          WHEN a.state = 'PENDING' AND a.expires_at <= (SELECT ledger.network_now($1::smallint))
@@ -148,6 +160,26 @@ export async function unfinishedApprovals(
   );
 }
 
+/** Somebody's word for a cooperative of a joint request, in the network's time. The database refuses who may not give it. */
+export async function insertAgreement(
+  tx: EntityManager,
+  { uid, network }: Approval,
+  wanted: {
+    readonly cooperative: string;
+    readonly person: string;
+    readonly remark?: string | undefined;
+  },
+): Promise<Approval> {
+  await tx.query(
+    `INSERT INTO access.agreement (approval, cooperative, person, agreed_at, remark)
+     VALUES ($1, $2, $3, ledger.network_now($4::smallint), $5)`,
+    [uid, wanted.cooperative, wanted.person, network, wanted.remark ?? null],
+  );
+  const agreed = await readApproval(tx, uid);
+  invariant(agreed !== undefined, 'an approval is never deleted');
+  return agreed;
+}
+
 export interface Move {
   readonly to: ApprovalState;
   /** Who approved or rejected it now. */
@@ -179,6 +211,11 @@ export async function moveApproval(tx: EntityManager, approval: Approval, move: 
   return moved;
 }
 
+function betweenOf({ party_one: one, party_other: other, amount, is_joint: isJoint }: ApprovalRow) {
+  if (one === null || other === null || amount === null) return null;
+  return { cooperatives: [one, other], amount: BigInt(amount), isJoint } as const;
+}
+
 function toApproval(row: ApprovalRow): Approval {
   const { state } = row;
   invariant(approvalStates.isState(state), `unknown state of an approval: ${state}`);
@@ -190,6 +227,12 @@ function toApproval(row: ApprovalRow): Approval {
     kind: row.kind,
     subject: row.subject,
     payload: row.payload,
+    between: betweenOf(row),
+    agreements: row.agreements.map(({ cooperative, person, agreed_at: at }) => ({
+      cooperative,
+      person,
+      agreedAt: new Date(at),
+    })),
     payloadHash: row.payload_hash,
     maker: row.maker,
     checker: row.checker,

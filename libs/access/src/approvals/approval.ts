@@ -1,4 +1,4 @@
-import type { ApprovalState, Failure, FailureDetail, Result } from '@app/core';
+import type { ApprovalState, Failure, FailureDetail, Result, Sen } from '@app/core';
 import type { EntityManager } from 'typeorm';
 import type { Identity, Role } from '../identity.js';
 
@@ -13,10 +13,14 @@ export interface Approval<P = unknown> {
   readonly subject: string;
   /** Never changes. Holds no name, phone number or NIK. */
   readonly payload: P;
-  /** Over all of the above and the maker; 64 hex digits. */
+  /** What goes from one cooperative's people to another's by it; null: it is not of that kind. */
+  readonly between: (BetweenCooperatives & { readonly isJoint: boolean }) | null;
+  /** Of a joint one: who agreed so far, and for which cooperative. */
+  readonly agreements: readonly Agreement[];
+  /** Over all that was asked and the maker; 64 hex digits. */
   readonly payloadHash: string;
   readonly maker: string;
-  /** Who approved or rejected it. */
+  /** Who approved or rejected it; of a joint one, who agreed last. */
   readonly checker: string | null;
   /** The maker's. */
   readonly reason: string | null;
@@ -29,6 +33,23 @@ export interface Approval<P = unknown> {
   readonly endedAt: Date | null;
   /** EXECUTED: what came of it. FAILED: `code` and what belongs to it. */
   readonly outcome: FailureDetail | null;
+}
+
+/**
+ * An act between two cooperatives. Above the network's limit for it (`joint_approval_above`, asked when the request is made)
+ * it is joint: a treasurer or manager of either has to agree, instead of one of the kind's checkers.
+ */
+export interface BetweenCooperatives {
+  /** Uuids, of two. */
+  readonly cooperatives: readonly [string, string];
+  readonly amount: Sen;
+}
+
+/** Somebody's word for one of the two cooperatives of a joint request. */
+export interface Agreement {
+  readonly cooperative: string;
+  readonly person: string;
+  readonly agreedAt: Date;
 }
 
 /** Facts about what was done, such as the uuid of the transfer; no personal data. */
@@ -104,6 +125,8 @@ export interface ApprovalRequest {
   readonly subject: string;
   /** JSON of strings, booleans, whole numbers, lists and objects; amounts as text in sen. */
   readonly payload: object;
+  /** What is an act between two cooperatives says so. */
+  readonly between?: BetweenCooperatives | undefined;
   readonly reason?: string | undefined;
 }
 

@@ -43,6 +43,7 @@ import { CustomerCodes0049 } from './0049-customer-codes.js';
 import { ApiClients0052 } from './0052-api-clients.js';
 import { Events0053 } from './0053-events.js';
 import { Webhooks0054 } from './0054-webhooks.js';
+import { JointApprovals0055 } from './0055-joint-approvals.js';
 import { FlowsNameBooksAtOnce0080 } from './0080-flows-name-books-at-once.js';
 import { SnapNotifications0065 } from './0065-snap-notifications.js';
 
@@ -92,6 +93,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   ApiClients0052,
   Events0053,
   Webhooks0054,
+  JointApprovals0055,
   FlowsNameBooksAtOnce0080,
   SnapNotifications0065,
 ];

@@ -1,3 +1,5 @@
+import type { Sen } from '@app/core';
+
 import type { Limits } from '../limits/limits.js';
 
 const MILLION_RUPIAH = 100_000_000n;
@@ -28,3 +30,6 @@ export const DEFAULT_LIMITS: Limits = {
   },
   largeCash: 500n * MILLION_RUPIAH,
 };
+
+/** Above it what two persons agree on between two cooperatives needs somebody of each: half of what a wallet may hold. */
+export const DEFAULT_JOINT_APPROVAL: Sen = 10n * MILLION_RUPIAH;

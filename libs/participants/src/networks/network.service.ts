@@ -1,5 +1,5 @@
 import type { Identity } from '@app/access';
-import { fail, invariant, succeed, type Result } from '@app/core';
+import { fail, invariant, succeed, type Result, type Sen } from '@app/core';
 import { setClock } from '@app/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -28,6 +28,8 @@ export interface NetworkState {
   readonly now: Date;
   readonly limits: Limits;
   readonly calendar: Calendar;
+  /** Above it, in sen, what two persons agree on between two cooperatives needs somebody of each; null: never. */
+  readonly jointApprovalAbove: Sen | null;
 }
 
 const CLOCK_BACKWARDS = 'SM002';
@@ -171,15 +173,17 @@ export class NetworkService {
   }
 
   private async stateOf(network: Network): Promise<NetworkState> {
-    const [clock] = await select<{ now: Date }>(
+    const [row] = await select<{ now: Date; joint: string | null }>(
       this.dataSource.manager,
-      'SELECT ledger.network_now($1) AS now',
+      `SELECT ledger.network_now(id) AS now, joint_approval_above AS joint
+       FROM participants.network WHERE id = $1`,
       [network.id],
     );
-    invariant(clock !== undefined, 'a SELECT without FROM gives one row');
+    invariant(row !== undefined, 'a network that the directory knows is there');
     return {
       network,
-      now: clock.now,
+      now: row.now,
+      jointApprovalAbove: row.joint === null ? null : BigInt(row.joint),
       limits: await readLimits(this.dataSource.manager, network.id),
       calendar: await this.directory.calendar(network.id),
     };

@@ -8,7 +8,7 @@ import { select } from '../directory/directory.store.js';
 import { limitsBody } from '../limits/limits-body.js';
 import { writeLimits } from '../limits/limits.store.js';
 import { recordRuleChange } from '../rules/rule-change.store.js';
-import { DEFAULT_LIMITS } from './default-limits.js';
+import { DEFAULT_JOINT_APPROVAL, DEFAULT_LIMITS } from './default-limits.js';
 
 export interface NewNetwork {
   readonly name: string;
@@ -70,8 +70,8 @@ export async function insertNetwork(
   await tx.query(
     `INSERT INTO participants.network (id, uid, name, switch_book, switch_fee_income,
        settlement_bank, suspense, incentive_budget, cutoffs, skip_sundays, holidays,
-       weekday_cutoffs)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       weekday_cutoffs, joint_approval_above)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       uid,
@@ -82,6 +82,7 @@ export async function insertNetwork(
       calendar.skipSundays,
       calendar.holidays,
       calendar.weekdayCutoffs,
+      DEFAULT_JOINT_APPROVAL.toString(),
     ],
   );
   await writeLimits(tx, id, DEFAULT_LIMITS);

@@ -1,4 +1,4 @@
-import type { AlertService, ApprovalService, Identity } from '@app/access';
+import type { AlertService, ApprovalService, BetweenCooperatives, Identity } from '@app/access';
 import {
   fail,
   formatSen,
@@ -259,6 +259,7 @@ export class ReversalService {
       cooperative,
       kind,
       subject: original.id,
+      between: kind === 'transfer_reversal' ? await this.between(reversal, original) : undefined,
       payload: {
         reversal: reversal.uid,
         transfer: original.id,
@@ -272,6 +273,17 @@ export class ReversalService {
     }
     const step = { to: 'AWAITING', approval, original: original.id } as const;
     return succeed(await this.ports.store.move(reversal, step));
+  }
+
+  /** Whose people the money goes between; undefined within one cooperative. */
+  private async between(
+    { network }: Reversal,
+    { issuer, acquirer, amount }: TransferRecord,
+  ): Promise<BetweenCooperatives | undefined> {
+    if (issuer === null || acquirer === null || issuer === acquirer) return undefined;
+    const one = await this.cooperativeUid(network, issuer);
+    const other = await this.cooperativeUid(network, acquirer);
+    return { cooperatives: [one, other], amount };
   }
 
   /** The approval that this very reversal asked for before it was interrupted; that of another one is none. */

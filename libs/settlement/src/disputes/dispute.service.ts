@@ -140,8 +140,8 @@ export class DisputeService {
   }
 
   /**
-   * Asks another operator to agree to an outcome: once it is answered, or its deadline is past. An
-   * upheld one gives back `amount`, or all that was claimed. Failures: `not_found`, `wrong_state`,
+   * Asks another operator to agree to an outcome, or above the network's limit somebody of either cooperative: once it
+   * is answered, or its deadline is past. An upheld one gives back `amount`, or all that was claimed. Failures: `not_found`, `wrong_state`,
    * `refund_exceeds_payment`, and those of `ApprovalService.request`.
    */
   async decide(
@@ -152,18 +152,20 @@ export class DisputeService {
   ): Promise<Result<Approval>> {
     const found = await this.read(caller, uid);
     if (!found.ok) return found;
-    const { network, amount: claimed } = found.value;
+    const { network, amount: claimed, claimantUid, respondentUid } = found.value;
     const amount = wish.amount ?? claimed;
     if (amount > claimed) return fail('refund_exceeds_payment', { left: formatSen(claimed) });
     const payload: OutcomePayload = {
       outcome: wish.outcome,
       ...(wish.outcome === 'upheld' && { amount: amount.toString() }),
     };
+    const movesBetween = wish.outcome === 'upheld' && claimantUid !== respondentUid;
     return this.ports.approvals.request(caller, {
       network,
       kind: KIND,
       subject: uid,
       payload,
+      between: movesBetween ? { cooperatives: [claimantUid, respondentUid], amount } : undefined,
       reason,
     });
   }
