@@ -86,7 +86,7 @@ let office: JointApprovalLimit | undefined;
 async function limit(above: bigint | null): Promise<Approval> {
   office ??= new JointApprovalLimit(world.networks, approvals);
   const change = valueOf(await office.request(world.operator, network.uid, above, 'rapat'));
-  return valueOf(await approvals.approve(world.checker, change.uid, change));
+  return valueOf(await agree(world.checker, change));
 }
 
 function asked(amount: bigint, maker = world.operator): Promise<Approval> {
