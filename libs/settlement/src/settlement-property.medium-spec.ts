@@ -72,7 +72,7 @@ const acts: fc.Arbitrary<Act> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       act: fc.constantFrom('crash', 'crash of a worker'),
-      steps: fc.nat(60),
+      steps: fc.nat(20),
     }),
   },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('confirm'), rupiah }) },
@@ -244,7 +244,7 @@ class Life {
   private async confirm(amount: bigint): Promise<void> {
     for (const uid of await this.unfinished()) {
       for (const [index, { cooperative }] of this.parties.entries()) {
-        const ports = crashingAfter({ ...world, ledger: world.otherLedger }, 20 + index * 15);
+        const ports = crashingAfter({ ...world, ledger: world.otherLedger }, 6 + index * 5);
         const mortal = new SettlementByBank({
           ...ports,
           liquidity: new LiquidityService(ports),
@@ -255,7 +255,7 @@ class Life {
           if (!(error instanceof Crash)) throw error;
         });
       }
-      const ports = crashingAfter({ ...world, ledger: world.otherLedger }, Number(amount % 90n));
+      const ports = crashingAfter({ ...world, ledger: world.otherLedger }, Number(amount % 30n));
       const settlements = new SettlementService(ports);
       const mortal = new DirectPaymentService({ ...ports, settlements });
       await this.payDirectly(uid, amount, mortal).catch((error: unknown) => {
@@ -340,7 +340,7 @@ class Life {
     const reserved = { network: this.network.id, state: 'RESERVED' } as const;
     const [first] = await world.funds.list(world.maker, reserved, { limit: 1 });
     if (first === undefined) return;
-    const mortal = new FundsDesk(crashingAfter({ ...world, ledger: world.otherLedger }, 9));
+    const mortal = new FundsDesk(crashingAfter({ ...world, ledger: world.otherLedger }, 3));
     const { principal } = world.checker;
     const end =
       how === 'paid out'

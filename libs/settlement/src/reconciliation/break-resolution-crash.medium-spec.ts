@@ -150,7 +150,7 @@ describe('a break with the bank', () => {
         const kinds = open.filter(({ uid }) => uid === line).map(({ kind }) => kind);
         expect(kinds).toEqual(suspense > 0n ? ['in_suspense'] : []);
       }
-      expect(steps).toBeGreaterThan(15);
+      expect(steps).toBeGreaterThan(8);
       expect(await world.verify()).toMatchObject({ ok: true });
     },
     120_000,
@@ -171,7 +171,7 @@ describe('a break with the bank', () => {
       });
       expect(await world.reconciliation.breaks(network.id, undefined, { limit: 100 })).toEqual([]);
     }
-    expect(steps).toBeGreaterThan(10);
+    expect(steps).toBeGreaterThan(4);
     expect(await world.verify()).toMatchObject({ ok: true });
   }, 120_000);
 });
