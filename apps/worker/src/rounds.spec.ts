@@ -8,6 +8,7 @@ const network = (id: number): Network => ({
   uid: `0190f6f0-0000-7000-8000-00000000000${id}`,
   name: `Jaringan ${id}`,
   live: false,
+  sandbox: false,
   timeZone: 'Asia/Jakarta',
 });
 

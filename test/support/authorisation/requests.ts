@@ -205,6 +205,7 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
     body: { network_id: o.id('net'), name: 'Dinoyo', short_name: 'Dinoyo', city: 'Malang' },
   }),
   'GET /v1/cooperatives': (o) => ({ query: { network_id: o.id('net') } }),
+  'PUT /v1/cooperatives/:id/reachability': () => ({ body: { reachable: true } }),
   'POST /v1/cooperatives/:id/state': () => ({ body: { state: 'active', ...WHY } }),
   'POST /v1/members': (o) => ({
     body: {

@@ -1,7 +1,7 @@
 import { cooperativeStates, type CooperativeState } from '@app/core';
 import { IsPublicId, IsText, PageQuery } from '@app/http';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 
 const STATES = [...cooperativeStates.states];
 
@@ -31,6 +31,13 @@ export class CooperativeStateRequest {
   /** Why; kept for ever. Names of persons don't belong here. */
   @IsText({ max: 140 })
   reason!: string;
+}
+
+/** In a sandbox only. */
+export class CooperativeReachRequest {
+  @ApiProperty({ type: Boolean })
+  @IsBoolean()
+  reachable!: boolean;
 }
 
 export class ListCooperativesQuery extends PageQuery {

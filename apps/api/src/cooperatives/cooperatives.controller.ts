@@ -17,11 +17,12 @@ import {
   NetworkService,
   type Cooperative,
 } from '@app/participants';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
 
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
 import { AUDITOR, COOPERATIVE_STAFF, OPERATOR } from '../participants-access.js';
 import {
+  CooperativeReachRequest,
   CooperativeRequest,
   CooperativeStateRequest,
   ListCooperativesQuery,
@@ -100,6 +101,24 @@ export class CooperativesController {
     @Caller() caller: Identity,
   ): Promise<CooperativeReply> {
     return this.present(unwrap(await this.cooperatives.read(caller, id)));
+  }
+
+  @Put(':id/reachability')
+  @Access(OPERATOR)
+  @Describes({
+    summary: 'Switch a cooperative of a sandbox off or on',
+    description:
+      'While it is off, acts in which it takes part are answered 503 `outcome_unknown` and nothing moves. Sent again once it ' +
+      'is on, they are done.',
+    success: { example: { ...COOPERATIVE_EXAMPLE, reachable: false } },
+    problems: ['validation_failed', 'not_found', 'wrong_state'],
+  })
+  async setCooperativeReachability(
+    @IdParam('id', 'coop') id: string,
+    @Body() { reachable }: CooperativeReachRequest,
+    @Caller() caller: Identity,
+  ): Promise<CooperativeReply> {
+    return this.present(unwrap(await this.cooperatives.setReachable(caller, id, reachable)));
   }
 
   @Post(':id/state')

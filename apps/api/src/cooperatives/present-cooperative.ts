@@ -8,6 +8,8 @@ export interface CooperativeReply {
   short_name: string;
   city: string;
   state: CooperativeState;
+  /** False while it is switched off, as in a sandbox it can be. */
+  reachable: boolean;
 }
 
 export function presentCooperative(
@@ -22,6 +24,7 @@ export function presentCooperative(
     short_name: cooperative.shortName,
     city: cooperative.city,
     state: cooperative.state,
+    reachable: cooperative.isUnreachable !== true,
   };
 }
 
@@ -32,4 +35,5 @@ export const COOPERATIVE_EXAMPLE: CooperativeReply = {
   short_name: 'Dinoyo',
   city: 'Malang',
   state: 'active',
+  reachable: true,
 };

@@ -1,7 +1,7 @@
 import type { Money } from '@app/core';
 import { IsInstant, IsMoney, IsText, KeepsNull } from '@app/http';
 import { WEEKDAYS, type Weekday } from '@app/participants';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -79,6 +79,12 @@ export class NetworkRequest {
   @ApiProperty({ type: Boolean })
   @IsBoolean()
   live!: boolean;
+
+  /** For developers, and never live: some amounts come to what they want to see, and cooperatives can be switched off. */
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @IsOptional()
+  @IsBoolean()
+  sandbox?: boolean;
 
   /** IANA name; Asia/Jakarta unless told. */
   @IsOptional()

@@ -59,10 +59,11 @@ export class NetworksController {
     @Body() body: NetworkRequest,
     @Caller() caller: Identity,
   ): Promise<NetworkReply> {
-    const { name, live, time_zone: timeZone } = body;
+    const { name, live, sandbox, time_zone: timeZone } = body;
     const now = body.now === undefined ? undefined : new Date(body.now);
     const calendar = body.calendar && toCalendar(body.calendar);
-    const created = await this.networks.create(caller, { name, live, timeZone, now, calendar });
+    const wanted = { name, live, sandbox, timeZone, now, calendar };
+    const created = await this.networks.create(caller, wanted);
     return presentNetwork(unwrap(created));
   }
 

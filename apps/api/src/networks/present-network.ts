@@ -7,6 +7,7 @@ export interface NetworkReply {
   id: string;
   name: string;
   live: boolean;
+  sandbox: boolean;
   time_zone: string;
   now: string;
   limits: LimitsReply;
@@ -32,6 +33,7 @@ export function presentNetwork({
     id: encodeId('net', network.uid),
     name: network.name,
     live: network.live,
+    sandbox: network.sandbox,
     time_zone: network.timeZone,
     now: now.toISOString(),
     limits: presentLimits(limits),
@@ -62,6 +64,7 @@ export const NETWORK_EXAMPLE: NetworkReply = {
   id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
   name: 'Malang Raya',
   live: false,
+  sandbox: false,
   time_zone: 'Asia/Jakarta',
   now: '2026-01-31T02:00:00.000Z',
   limits: LIMITS_EXAMPLE,

@@ -136,6 +136,37 @@ export class CooperativeService {
     return this.read(caller, uid);
   }
 
+  /**
+   * Switches a cooperative of a sandbox off, or on again: what it takes part in is answered `outcome_unknown` meanwhile, and
+   * nothing is posted. `wrong_state` (detail `state`) in any other network.
+   */
+  async setReachable(
+    caller: Identity,
+    uid: string,
+    reachable: boolean,
+  ): Promise<Result<Cooperative>> {
+    const found = await this.read(caller, uid);
+    if (!found.ok) return found;
+    const { network } = found.value;
+    const { sandbox } = (await this.directory.network(network)) ?? {};
+    if (sandbox !== true) return fail('wrong_state', { state: 'not_a_sandbox' });
+    const changed = await transact(this.dataSource, async (tx) => {
+      await tx.query('UPDATE participants.cooperative SET unreachable = $2 WHERE uid = $1', [
+        uid,
+        !reachable,
+      ]);
+      await recordRuleChange(tx, caller, {
+        network,
+        kind: 'cooperative_reach',
+        subject: uid,
+        body: { reachable },
+      });
+    });
+    if (!changed.ok) return changed;
+    this.directory.forget(network);
+    return this.read(caller, uid);
+  }
+
   private async insert(
     tx: EntityManager,
     caller: Identity,

@@ -19,6 +19,8 @@ export interface Network {
   readonly name: string;
   /** Real money; the clock of a network that is not live may be moved. */
   readonly live: boolean;
+  /** For developers: some amounts come to what they want to see. Never live. */
+  readonly sandbox: boolean;
   /** IANA name, e.g. Asia/Jakarta. */
   readonly timeZone: string;
 }
@@ -85,6 +87,8 @@ export interface Cooperative {
   readonly city: string;
   readonly state: CooperativeState;
   readonly accounts: CooperativeAccounts;
+  /** Of a sandbox: switched off, so that what it takes part in gets no answer. */
+  readonly isUnreachable?: true | undefined;
 }
 
 /**
@@ -138,4 +142,6 @@ export interface Rules {
   /** Between two cooperatives, by their positions, "low/high"; absent where none was ever agreed upon. */
   readonly bilateralLimits?: ReadonlyMap<string, BilateralLimit> | undefined;
   readonly switchAccounts: SwitchAccounts;
+  /** Absent for every network in which people pay. */
+  readonly isSandbox?: true | undefined;
 }

@@ -36,13 +36,14 @@ interface NetworkRow {
   uid: string;
   name: string;
   live: boolean;
+  sandbox: boolean;
   time_zone: string;
 }
 
 export async function readNetworks(sql: SqlRunner): Promise<Network[]> {
   const rows = await select<NetworkRow>(
     sql,
-    `SELECT n.id, n.uid, n.name, n.live, n.time_zone
+    `SELECT n.id, n.uid, n.name, n.live, p.sandbox, n.time_zone
      FROM participants.network p JOIN ledger.network n ON n.id = p.id ORDER BY n.id`,
   );
   return rows.map((row) => ({
@@ -50,6 +51,7 @@ export async function readNetworks(sql: SqlRunner): Promise<Network[]> {
     uid: row.uid,
     name: row.name,
     live: row.live,
+    sandbox: row.sandbox,
     timeZone: row.time_zone,
   }));
 }
@@ -87,7 +89,7 @@ export async function readCalendar(sql: SqlRunner, network: number): Promise<Cal
 
 /** All rules of a network. Its statements must see one snapshot: run it in a REPEATABLE READ transaction. */
 export async function readRules(sql: SqlRunner, network: number): Promise<Rules> {
-  const { epoch, switchAccounts } = await readHead(sql, network);
+  const { epoch, switchAccounts, isSandbox } = await readHead(sql, network);
   const { schedule, feeVersion } = await readSchedule(sql, network);
   const cooperatives = await readCooperatives(sql, 'c.network = $1', [network]);
   return {
@@ -97,11 +99,13 @@ export async function readRules(sql: SqlRunner, network: number): Promise<Rules>
     limits: await readLimits(sql, network),
     cooperatives: new Map(cooperatives.map((cooperative) => [cooperative.book, cooperative])),
     switchAccounts,
+    ...(isSandbox && { isSandbox }),
   };
 }
 
 interface HeadRow {
   epoch: string;
+  sandbox: boolean;
   switch_book: number;
   switch_fee_income: number;
   settlement_bank: number;
@@ -113,10 +117,10 @@ interface HeadRow {
 async function readHead(
   sql: SqlRunner,
   network: number,
-): Promise<{ epoch: bigint; switchAccounts: SwitchAccounts }> {
+): Promise<{ epoch: bigint; switchAccounts: SwitchAccounts; isSandbox: boolean }> {
   const rows = await select<HeadRow>(
     sql,
-    `SELECT h.epoch, n.switch_book, n.switch_fee_income, n.settlement_bank, n.suspense,
+    `SELECT h.epoch, n.sandbox, n.switch_book, n.switch_fee_income, n.settlement_bank, n.suspense,
        n.incentive_budget,
        (SELECT coalesce(jsonb_object_agg(f.name, f.account), '{}')
           FROM participants.fee_party f WHERE f.network = n.id) AS parties
@@ -127,6 +131,7 @@ async function readHead(
   invariant(row !== undefined, `there is no network ${network}`);
   return {
     epoch: BigInt(row.epoch),
+    isSandbox: row.sandbox,
     switchAccounts: {
       book: row.switch_book,
       switchFeeIncome: row.switch_fee_income,
@@ -181,6 +186,7 @@ interface CooperativeRow {
   short_name: string;
   city: string;
   state: string;
+  unreachable: boolean;
   clearing: number;
   fee_income: number;
   interchange_income: number;
@@ -209,7 +215,7 @@ export async function readCooperatives(
 ): Promise<Cooperative[]> {
   const rows = await select<CooperativeRow>(
     sql,
-    `SELECT c.uid, c.book, c.network, c.name, c.short_name, c.city, c.state, c.clearing,
+    `SELECT c.uid, c.book, c.network, c.name, c.short_name, c.city, c.state, c.unreachable, c.clearing,
        c.fee_income, c.interchange_income, c.switch_fee_expense, c.bank, c.settlement_deposit,
        c.opening_balance, c.vault, c.interchange_expense, c.incentive_expense,
        c.incentive_budget, c.trade_payable, c.trade_receivable, c.receivable, c.cash_difference,
@@ -257,6 +263,7 @@ function toCooperative(row: CooperativeRow): Cooperative {
       position: row.position,
       liquidity: row.liquidity,
     },
+    ...(row.unreachable && { isUnreachable: row.unreachable }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface NewNetwork {
   readonly name: string;
   /** Real money: its clock is the real one for ever. */
   readonly live: boolean;
+  /** For developers; never live, and decided now for ever. */
+  readonly sandbox?: boolean | undefined;
   /** IANA name; Asia/Jakarta unless told. */
   readonly timeZone?: string | undefined;
   /** Where the clock of a network that is not live starts; now unless told. */
@@ -39,13 +41,14 @@ const SWITCH_ACCOUNTS = [
 ] as const;
 
 /**
- * Why a network can't be opened so: `validation_failed` (detail `field`) for an unknown time zone or too late a start,
+ * Why a network can't be opened so: `validation_failed` (detail `field`) for an unknown time zone, too late a start or a live sandbox,
  * `clock_fixed` for a live network that should start at another time.
  */
-export function whyNotOpened({ timeZone, live, now }: NewNetwork): Failure | undefined {
+export function whyNotOpened({ timeZone, live, sandbox, now }: NewNetwork): Failure | undefined {
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return fail('validation_failed', { field: 'time_zone' });
   }
+  if (live && sandbox === true) return fail('validation_failed', { field: 'sandbox' });
   if (live && now !== undefined) return fail('clock_fixed');
   if (now !== undefined && now > CLOCK_MAX) return fail('validation_failed', { field: 'now' });
   return undefined;
@@ -57,7 +60,7 @@ export async function insertNetwork(
   caller: Pick<Identity, 'principal'>,
   wanted: NewNetwork,
 ): Promise<string> {
-  const { name, live, timeZone = DEFAULT_TIME_ZONE } = wanted;
+  const { name, live, sandbox = false, timeZone = DEFAULT_TIME_ZONE } = wanted;
   const uid = newUuid();
   const id = await nextNumber(tx);
   const offsetSeconds = wanted.now === undefined ? 0 : await secondsUntil(tx, wanted.now);
@@ -70,8 +73,8 @@ export async function insertNetwork(
   await tx.query(
     `INSERT INTO participants.network (id, uid, name, switch_book, switch_fee_income,
        settlement_bank, suspense, incentive_budget, cutoffs, skip_sundays, holidays,
-       weekday_cutoffs, joint_approval_above)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       weekday_cutoffs, joint_approval_above, sandbox)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       id,
       uid,
@@ -83,6 +86,7 @@ export async function insertNetwork(
       calendar.holidays,
       calendar.weekdayCutoffs,
       DEFAULT_JOINT_APPROVAL.toString(),
+      sandbox,
     ],
   );
   await writeLimits(tx, id, DEFAULT_LIMITS);
@@ -90,7 +94,7 @@ export async function insertNetwork(
     network: id,
     kind: 'network_created',
     subject: uid,
-    body: { name, live, timeZone, calendar, limits: limitsBody(DEFAULT_LIMITS) },
+    body: { name, live, sandbox, timeZone, calendar, limits: limitsBody(DEFAULT_LIMITS) },
   });
   return uid;
 }

@@ -10,6 +10,7 @@ export interface RuleChange {
     | 'fee_schedule'
     | 'cooperative_created'
     | 'cooperative_state'
+    | 'cooperative_reach'
     | 'merchant'
     | 'member';
   /** Uuid of what changed. */

@@ -6,6 +6,7 @@ import type { Member, Merchant } from '@app/participants';
 import type { AccountFacts } from '../account-facts.store.js';
 import { rulesKnowing, type RulesSource } from '../current-rules.js';
 import { shortCodeOf } from '../payment/short-code.js';
+import { isWithin } from '../posting/is-within.js';
 import { partiesOf } from '../refunds/plan-refund.js';
 import type { Authorisation, AuthorisationStatus } from './authorisation.js';
 
@@ -51,7 +52,8 @@ export class AuthorisationQueries {
   /** `not_found` also for one that the caller has no part in; a refused one is the member's alone. */
   async read(caller: Identity, id: string): Promise<Result<Authorisation, 'not_found'>> {
     const transfer = await this.ports.reads.transfer(id);
-    if (transfer === undefined || !(await this.isAuthorisation(transfer))) return fail('not_found');
+    if (transfer === undefined || !isWithin(caller, transfer)) return fail('not_found');
+    if (!(await this.isAuthorisation(transfer))) return fail('not_found');
     const authorisation = await this.present(transfer);
     return takesPart(caller, authorisation) ? succeed(authorisation) : fail('not_found');
   }

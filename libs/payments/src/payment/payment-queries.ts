@@ -12,6 +12,7 @@ import type { Member, Merchant } from '@app/participants';
 import type { AccountFacts } from '../account-facts.store.js';
 import { rulesKnowing, type RulesSource } from '../current-rules.js';
 import { paymentOf, type Payment } from './payment.js';
+import { isWithin } from '../posting/is-within.js';
 import { failureOf } from './posting-failure.js';
 import { readShortCode } from './short-code.js';
 
@@ -54,7 +55,7 @@ export class PaymentQueries {
   /** `not_found` also for a payment that the caller has no part in. */
   async read(caller: Identity, id: string): Promise<Result<Payment, 'not_found'>> {
     const transfer = await this.ports.reads.transfer(id);
-    if (transfer?.type !== 'payment') return fail('not_found');
+    if (transfer?.type !== 'payment' || !isWithin(caller, transfer)) return fail('not_found');
     const payment = await this.present(transfer);
     return takesPart(caller, payment) ? succeed(payment) : fail('not_found');
   }

@@ -102,7 +102,10 @@ function serviceOver(
       },
     },
     directory,
-    reads: { transferByReference: () => Promise.resolve(undefined) },
+    reads: {
+      transferByReference: () => Promise.resolve(undefined),
+      head: () => Promise.resolve(undefined),
+    },
     quotes: { find: () => Promise.resolve(undefined) },
     facts: { cycle: () => Promise.resolve(newUuid()) },
     codes: NO_CODES,

@@ -4,12 +4,15 @@ import { bilateralOf, type Rules } from '@app/participants';
 
 import { knows, type RulesSource } from '../current-rules.js';
 import { failureOf, type Replayable } from '../payment/posting-failure.js';
+import { simulationOf, type Simulation } from './simulation.js';
 
 /** What posting an act needs of the ledger and the directory. */
 export interface PostingPorts {
   readonly ledger: { post(request: PostingRequest): Promise<PostingOutcome> };
   readonly reads: {
     transferByReference(principal: string, reference: string): Promise<TransferRecord | undefined>;
+    /** Asked of a sandbox only. */
+    head(network: number): Promise<{ readonly now: Date } | undefined>;
   };
   readonly directory: RulesSource & {
     refresh(network: number, atLeast?: bigint): Promise<Rules>;
@@ -104,8 +107,10 @@ export async function postPlanned(
       rules = await ports.directory.refresh(order.network);
       continue;
     }
+    const simulation = planned.ok ? simulationOf(rules, planned.value) : undefined;
+    if (simulation?.kind === 'unreachable') return { ...fail('outcome_unknown'), replayed: false };
     const outcome = await ports.ledger.post(
-      planned.ok ? requestOf(order, planned.value, rules) : probeOf(order),
+      planned.ok ? requestOf(order, refusedBy(simulation, planned.value), rules) : probeOf(order),
     );
     if (outcome.kind === 'returned_meanwhile') {
       // Somebody else gave back some of it, which can't go on for ever: not counted among the plans.
@@ -113,7 +118,7 @@ export async function postPlanned(
       if (overtaken <= OVERTAKEN_MAX) plans -= 1;
       continue;
     }
-    if (outcome.kind !== 'stale') return answer(ports, order, outcome);
+    if (outcome.kind !== 'stale') return answer(ports, order, outcome, simulation);
     // What fails under the rules of now fails; under older ones it may be no failure any more.
     if (!planned.ok && outcome.epoch === rules.epoch) return { ...planned, replayed: false };
     rules = await ports.directory.refresh(order.network, outcome.epoch);
@@ -130,14 +135,36 @@ async function answer(
   ports: PostingPorts,
   order: ActOrder,
   outcome: Exclude<PostingOutcome, { kind: 'stale' } | { kind: 'returned_meanwhile' }>,
+  simulation: Simulation | undefined,
 ): Promise<ActAnswer> {
   if (outcome.kind !== 'decided') {
     return { ...(await told(ports, order, failureOf(outcome))), replayed: false };
   }
   const { transfer, replayed } = outcome;
+  if (simulation?.kind === 'unanswered' && (await isLost(ports, simulation, outcome))) {
+    return { ...fail('outcome_unknown'), replayed: false };
+  }
   if (transfer.refusal === null) return { ok: true, value: transfer, replayed };
   const { code, detail } = transfer.refusal;
   return { ...fail(code, detail), replayed, refused: transfer.id, decided: transfer };
+}
+
+/** A sandbox's own refusal, after those that the act would meet before it anyway. */
+function refusedBy(simulation: Simulation | undefined, plan: ActPlan): ActPlan {
+  if (simulation?.kind !== 'refused' || plan.refusal !== undefined) return plan;
+  return { ...plan, refusal: { code: simulation.code } };
+}
+
+/** Whether a sandbox's answer doesn't reach whoever asked. */
+async function isLost(
+  ports: PostingPorts,
+  { for: period }: Extract<Simulation, { kind: 'unanswered' }>,
+  { transfer, replayed }: Extract<PostingOutcome, { kind: 'decided' }>,
+): Promise<boolean> {
+  if (period === 'once') return !replayed;
+  const head = await ports.reads.head(transfer.network);
+  const until = new Date(transfer.postedAt).getTime() + period * 1_000;
+  return head !== undefined && head.now.getTime() < until;
 }
 
 /** A reference that a reversal holds was given up by its own terminal. */

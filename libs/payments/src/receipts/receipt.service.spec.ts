@@ -6,7 +6,14 @@ import { shortCodeOf } from '../payment/short-code.js';
 import { ReceiptService } from './receipt.service.js';
 
 function aNetwork(id: number, live: boolean): Network {
-  return { id, uid: newUuid(), name: `Jaringan ${id}`, live, timeZone: 'Asia/Jakarta' };
+  return {
+    id,
+    uid: newUuid(),
+    name: `Jaringan ${id}`,
+    live,
+    sandbox: false,
+    timeZone: 'Asia/Jakarta',
+  };
 }
 
 function aTransfer(network: number, more: Partial<TransferRecord> = {}): TransferRecord {

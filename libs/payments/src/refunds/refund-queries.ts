@@ -5,6 +5,7 @@ import type { Merchant } from '@app/participants';
 
 import type { AccountFacts } from '../account-facts.store.js';
 import { rulesKnowing, type RulesSource } from '../current-rules.js';
+import { isWithin } from '../posting/is-within.js';
 import { partiesOf } from './plan-refund.js';
 import { refundOf, type Refund } from './refund.js';
 
@@ -37,7 +38,7 @@ export class RefundQueries {
   /** `not_found` also for a refund that the caller has no part in; a refused one is the merchant's alone. */
   async read(caller: Identity, id: string): Promise<Result<Refund, 'not_found'>> {
     const transfer = await this.ports.reads.transfer(id);
-    if (transfer?.type !== 'refund') return fail('not_found');
+    if (transfer?.type !== 'refund' || !isWithin(caller, transfer)) return fail('not_found');
     const refund = await this.present(transfer);
     return takesPart(caller, refund) ? succeed(refund) : fail('not_found');
   }

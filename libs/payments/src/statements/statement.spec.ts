@@ -170,7 +170,14 @@ describe('printable text', () => {
 
 describe('a statement read from the ledger', () => {
   const account = aStatement([], 'member_wallet').account;
-  const network = { id: 1, uid: newUuid(), name: 'N', live: false, timeZone: 'Asia/Jayapura' };
+  const network = {
+    id: 1,
+    uid: newUuid(),
+    name: 'N',
+    live: false,
+    sandbox: false,
+    timeZone: 'Asia/Jayapura',
+  };
 
   function serviceOver(count: number) {
     const asked: number[] = [];
