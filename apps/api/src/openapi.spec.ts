@@ -76,6 +76,7 @@ const WITHOUT_KEY = [
   'POST /v1/members/{id}/pin-resets/{approval_id}/code',
   'POST /v1/merchants',
   'POST /v1/merchants/{id}/cashiers',
+  'POST /v1/merchants/{id}/cashiers/{cashier_id}/end',
   'POST /v1/networks',
   'POST /v1/networks/{id}/clock',
   'POST /v1/payees/resolve',

@@ -24,6 +24,11 @@ export const COOPERATIVE_STAFF = {
 } as const satisfies AccessRule;
 
 /** Looks at everything of the network or of one cooperative, and changes nothing. */
+export const OWNER = {
+  roles: ['merchant_owner'],
+  scope: 'own_merchant',
+} as const satisfies AccessRule;
+
 export const AUDITOR = { roles: ['auditor'], scope: 'network' } as const satisfies AccessRule;
 
 /**

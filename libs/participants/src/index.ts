@@ -31,6 +31,7 @@ export {
 } from './members/member.service.js';
 export { PinResetService, type PinResetRequest } from './members/pin-reset.service.js';
 export { MemberTierService, type TierChange } from './members/member-tier.service.js';
+export { CashierService, type CashierView } from './merchants/cashier.service.js';
 export {
   MerchantService,
   type MerchantMade,

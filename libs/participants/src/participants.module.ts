@@ -9,6 +9,7 @@ import { LifecycleService } from './lifecycles/lifecycle.service.js';
 import { MemberService } from './members/member.service.js';
 import { MemberTierService } from './members/member-tier.service.js';
 import { PinResetService } from './members/pin-reset.service.js';
+import { CashierService } from './merchants/cashier.service.js';
 import { MerchantService } from './merchants/merchant.service.js';
 import { JointApprovalLimit } from './networks/joint-approval-limit.js';
 import { NetworkService } from './networks/network.service.js';
@@ -28,6 +29,7 @@ const SERVICES = [
   MemberTierService,
   PinResetService,
   MerchantService,
+  CashierService,
   StaffService,
   StaffLifecycleService,
   TillService,

@@ -18,6 +18,7 @@ const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   approvals: 'apr',
   authorisations: 'aut',
   'bank-breaks': 'bln',
+  cashiers: 'csh',
   consents: 'cns',
   cooperatives: 'coop',
   cycles: 'cyc',
@@ -192,6 +193,8 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
     body: { cutoffs: ['16:00'], skip_sundays: false, holidays: [] },
   }),
   'PUT /v1/merchants/:id/limits': () => ({ body: { sales: null } }),
+  'PUT /v1/merchants/:id/cashiers/:cashier_id/limits': () => ({ body: { per_day_count: null } }),
+  'POST /v1/merchants/:id/cashiers/:cashier_id/end': () => ({ body: WHY }),
   'GET /v1/reports/large-cash': (o) => ({
     query: { date: '2026-01-01', network_id: o.id('net') },
   }),

@@ -78,6 +78,7 @@ export async function objectsOf(
   await papers(world, cooperative, ids);
   await phone(world, people, ids);
   await aTeller(world, cooperative, ids);
+  await aCashier(world, people, ids);
   await program(world, people, ids);
   return {
     cooperative,
@@ -231,6 +232,14 @@ async function aTeller(world: CashWorld, cooperative: Cooperative, ids: Ids): Pr
     .get(StaffService)
     .appoint(world.operator, wanted, { role: 'teller', cooperative });
   ids.set('stf', encodeId('stf', valueOf(hired).uid));
+}
+
+/** Somebody who stands at the till of the shop. */
+async function aCashier(world: CashWorld, { merchant }: People, ids: Ids): Promise<void> {
+  const wanted = { full_name: 'Wulan Kasir', username: `wulan.${merchant.uid.slice(-12)}` };
+  const path = `/v1/merchants/${encodeId('mrc', merchant.uid)}/cashiers`;
+  const { body } = await world.post(path, world.as.shop(merchant), wanted).expect(201);
+  ids.set('csh', idOf(body));
 }
 
 /** Of the shop, with a key, a question of it to the member, and told of a sale. */

@@ -4,7 +4,7 @@ import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
 import { MerchantService, type MerchantState } from '@app/participants';
 import { Body, Controller, Get, Put } from '@nestjs/common';
 
-import { COOPERATIVE_STAFF, OPERATOR } from '../participants-access.js';
+import { COOPERATIVE_STAFF, OPERATOR, OWNER } from '../participants-access.js';
 import { changedMerchantLimits } from './changed-limits.js';
 import { MerchantLimitsRequest } from './limits-request.dto.js';
 import {
@@ -12,8 +12,6 @@ import {
   presentMerchantLimits,
   type MerchantLimitsReply,
 } from './present-limits.js';
-
-const OWNER = { roles: ['merchant_owner'], scope: 'own_merchant' } as const;
 
 interface OwnLimitsReply extends MerchantLimitsReply {
   merchant_id: string;

@@ -63,16 +63,6 @@ export class MerchantChangeRequest {
   reason!: string;
 }
 
-/** Somebody to stand at the till of a shop. */
-export class CashierRequest {
-  @IsText({ max: 120 })
-  full_name!: string;
-
-  /** To sign in with: 3 to 64 of a–z, 0–9, dot, hyphen, underscore. */
-  @IsText({ min: 3, max: 64 })
-  username!: string;
-}
-
 export class ListMerchantsQuery extends PageQuery {
   @IsOptional()
   @IsPublicId('coop')

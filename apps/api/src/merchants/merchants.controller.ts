@@ -19,7 +19,6 @@ import {
   Directory,
   LifecycleService,
   MerchantService,
-  StaffService,
   type Cooperative,
   type MerchantState,
   type Owner,
@@ -33,27 +32,23 @@ import {
   COOPERATIVE_STAFF,
   MANAGER,
   OPERATOR,
+  OWNER,
   cooperativeOf,
 } from '../participants-access.js';
 import {
-  CashierRequest,
   ListMerchantsQuery,
   MerchantChangeRequest,
   MerchantRequest,
 } from './merchant-requests.dto.js';
 import {
-  CASHIER_EXAMPLE,
   MERCHANT_EXAMPLE,
   OWN_MERCHANT_EXAMPLE,
   presentMerchant,
   presentOwnMerchant,
-  type CashierReply,
   type MerchantReply,
   type NewMerchantReply,
   type OwnMerchantReply,
 } from './present-merchant.js';
-
-const OWNER = { roles: ['merchant_owner'], scope: 'own_merchant' } as const;
 
 /** Whoever runs or oversees merchants; to anybody else they are shops to pay. */
 const OVERSEERS = [OPERATOR, COOPERATIVE_STAFF, AUDITOR, OWNER];
@@ -63,7 +58,6 @@ export class MerchantsController {
   constructor(
     private readonly merchants: MerchantService,
     private readonly cooperatives: CooperativeService,
-    private readonly staff: StaffService,
     private readonly directory: Directory,
     private readonly lifecycles: LifecycleService,
   ) {}
@@ -198,33 +192,6 @@ export class MerchantsController {
     return {
       ...presentOwnMerchant(thing, await this.cooperativeOf(thing.merchant)),
       approval_id: approval && encodeId('apr', approval.uid),
-    };
-  }
-
-  @Post(':id/cashiers')
-  @Header('cache-control', 'no-store')
-  @Access(OPERATOR, MANAGER, OWNER)
-  @Describes({
-    summary: 'Give a shop a cashier',
-    description:
-      'The one-time `activation_code` is shown now and never again: a password is chosen with it.',
-    success: { status: 201, example: CASHIER_EXAMPLE },
-    problems: ['validation_failed', 'not_found', 'already_exists'],
-  })
-  async createCashier(
-    @IdParam('id', 'mrc') id: string,
-    @Body() body: CashierRequest,
-    @Caller() caller: Identity,
-  ): Promise<CashierReply> {
-    const { merchant } = unwrap(await this.merchants.read(caller, id));
-    const { full_name: fullName, username } = body;
-    const made = unwrap(await this.staff.addCashier(merchant, { fullName, username }));
-    return {
-      id: encodeId('csh', made.uid),
-      person_id: encodeId('per', made.person),
-      merchant_id: encodeId('mrc', merchant.uid),
-      username: made.username,
-      activation_code: made.activationCode,
     };
   }
 

@@ -21,14 +21,6 @@ export interface NewMerchantReply extends OwnMerchantReply {
   activation_code: string | null;
 }
 
-export interface CashierReply {
-  id: string;
-  person_id: string;
-  merchant_id: string;
-  username: string;
-  activation_code: string;
-}
-
 export function presentMerchant(
   { merchant }: MerchantState,
   cooperative: Cooperative,
@@ -77,12 +69,4 @@ export const OWN_MERCHANT_EXAMPLE: OwnMerchantReply = {
   owner_person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
   wallet_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
   created_at: '2026-01-31T02:00:00.000Z',
-};
-
-export const CASHIER_EXAMPLE: CashierReply = {
-  id: 'csh_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  merchant_id: MERCHANT_EXAMPLE.id,
-  username: 'kasir.toko.siti',
-  activation_code: '30718264',
 };

@@ -44,6 +44,7 @@ import { ApiClients0052 } from './0052-api-clients.js';
 import { Events0053 } from './0053-events.js';
 import { Webhooks0054 } from './0054-webhooks.js';
 import { JointApprovals0055 } from './0055-joint-approvals.js';
+import { CashierLimits0056 } from './0056-cashier-limits.js';
 import { SnapNotifications0065 } from './0065-snap-notifications.js';
 import { Sandbox0066 } from './0066-sandbox.js';
 import { FlowsNameBooksAtOnce0080 } from './0080-flows-name-books-at-once.js';
@@ -95,6 +96,7 @@ const IN_ORDER: readonly MigrationClass[] = [
   Events0053,
   Webhooks0054,
   JointApprovals0055,
+  CashierLimits0056,
   SnapNotifications0065,
   Sandbox0066,
   FlowsNameBooksAtOnce0080,

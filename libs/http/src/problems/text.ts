@@ -32,6 +32,11 @@ const WORDS: Readonly<Record<string, Bilingual>> = {
     id: 'pengembalian oleh pedagang per bulan',
     en: 'the merchant’s refunds per month',
   },
+  cashier_per_refund: { id: 'per pengembalian oleh kasir', en: 'per refund by the cashier' },
+  cashier_refunds_per_day: {
+    id: 'pengembalian oleh kasir per hari',
+    en: 'the cashier’s refunds per day',
+  },
   transfer: { id: 'kirim uang', en: 'a transfer' },
   withdrawal: { id: 'tarik tunai', en: 'a withdrawal' },
   minimum_interval: { id: 'jarak antara dua transaksi', en: 'the time between two transactions' },

@@ -1,7 +1,7 @@
 import type { CooperativeState, FeeSchedule } from '@app/core';
 import type { BilateralLimit } from '@app/ledger';
 
-import type { Limits, MerchantLimits } from '../limits/limits.js';
+import type { FlowLimits, Limits, MerchantLimits } from '../limits/limits.js';
 
 /** The classes of merchants that QRIS knows; a fee rule may name one. */
 export const MERCHANT_CRITERIA = ['UMI', 'UKE', 'UME', 'UBE', 'URE', 'PSO', 'BLU'] as const;
@@ -113,6 +113,15 @@ export interface Member {
   readonly joinedAt: Date;
 }
 
+/** What one cashier of a shop may give back; absent bounds don't exist. */
+export interface CashierLimits {
+  /** Uuid. */
+  readonly person: string;
+  /** Small, and this cashier's in this shop for ever: what the ledger counts is kept apart by it. */
+  readonly number: number;
+  readonly limits: Pick<FlowLimits, 'perAct' | 'perDayAmount' | 'perDayCount'>;
+}
+
 export interface Merchant {
   readonly uid: string;
   /** Uuid of the cooperative whose merchant it is. */
@@ -128,6 +137,8 @@ export interface Merchant {
   readonly walletUid: string;
   /** Its own instead of the network's for all merchants, bound by bound; absent if it has none. */
   readonly limits?: MerchantLimits | undefined;
+  /** Of those of its cashiers who were ever given any; absent if none was. */
+  readonly cashiers?: readonly CashierLimits[] | undefined;
 }
 
 /** All that decides about an act before the ledger is asked, as it stood at one epoch. */

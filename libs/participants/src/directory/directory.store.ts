@@ -7,20 +7,19 @@ import {
 } from '@app/core';
 import type { SqlRunner } from '@app/ledger';
 
-import { merchantLimitsOf, readLimits, type FlowRow } from '../limits/limits.store.js';
+import { readLimits } from '../limits/limits.store.js';
 import {
   MEMBER_TIERS,
-  MERCHANT_CRITERIA,
   WEEKDAYS,
   type Calendar,
   type Cooperative,
   type Member,
   type Merchant,
-  type MerchantCriterion,
   type Network,
   type Rules,
   type SwitchAccounts,
 } from './directory-types.js';
+import { MERCHANT_COLUMNS, toMerchant, type MerchantRow } from './merchant-row.js';
 
 /** Runs a SELECT; the columns are those that the caller's text names. */
 export async function select<R>(
@@ -333,28 +332,6 @@ export function toMember(row: MemberRow): Member {
   };
 }
 
-export interface MerchantRow {
-  uid: string;
-  cooperative: string;
-  book: number;
-  network: number;
-  owner_person: string;
-  name: string;
-  criterion: string;
-  wallet: number;
-  wallet_uid: string;
-  /** null: none of its own. */
-  limits: FlowRow[] | null;
-}
-
-/** Amounts come as text, because a number of JSON would not hold every one of them. */
-export const MERCHANT_COLUMNS = `m.uid, m.cooperative, c.book, c.network, m.owner_person, m.name,
-  m.criterion, m.wallet, m.wallet_uid,
-  (SELECT jsonb_agg(jsonb_build_object('flow', f.flow, 'per_act', f.per_act::text,
-       'per_day_amount', f.per_day_amount::text, 'per_day_count', f.per_day_count,
-       'per_month_amount', f.per_month_amount::text, 'per_month_count', f.per_month_count))
-     FROM participants.flow_limit f WHERE f.merchant = m.uid) AS limits`;
-
 export async function readMerchant(sql: SqlRunner, uid: string): Promise<Merchant | undefined> {
   const rows = await select<MerchantRow>(
     sql,
@@ -364,30 +341,4 @@ export async function readMerchant(sql: SqlRunner, uid: string): Promise<Merchan
     [uid],
   );
   return rows[0] && toMerchant(rows[0]);
-}
-
-export function toMerchant(row: MerchantRow): Merchant {
-  return {
-    uid: row.uid,
-    cooperative: row.cooperative,
-    book: row.book,
-    network: row.network,
-    ownerPerson: row.owner_person,
-    name: row.name,
-    criterion: criterionOf(row.criterion),
-    wallet: row.wallet,
-    walletUid: row.wallet_uid,
-    ...limitsOf(row.limits),
-  };
-}
-
-function limitsOf(rows: FlowRow[] | null): Pick<Merchant, 'limits'> {
-  const limits = rows === null ? undefined : merchantLimitsOf(rows);
-  return limits === undefined ? {} : { limits };
-}
-
-function criterionOf(text: string): MerchantCriterion {
-  const criterion = MERCHANT_CRITERIA.find((one) => one === text);
-  invariant(criterion !== undefined, `unknown criterion ${text}`);
-  return criterion;
 }

@@ -1,13 +1,9 @@
 import { invariant, newUuid, type AccountStatus } from '@app/core';
 import type { SqlRunner } from '@app/ledger';
 
-import {
-  MERCHANT_COLUMNS,
-  select,
-  toMerchant,
-  type MerchantRow,
-} from '../directory/directory.store.js';
+import { select } from '../directory/directory.store.js';
 import type { Cooperative, Merchant, MerchantCriterion } from '../directory/directory-types.js';
+import { MERCHANT_COLUMNS, toMerchant, type MerchantRow } from '../directory/merchant-row.js';
 import { pageClause, type UidPage } from '../uid-page.js';
 import { accountStatusCode, accountStatusOf } from '../wallets/wallet-status.service.js';
 

@@ -303,6 +303,30 @@ describe('limits of several parties', () => {
   });
 });
 
+describe('what a cashier gives back', () => {
+  it('is counted on the shop’s wallet apart from all others, and from the day on which it has a bound', () => {
+    const act = { type: 'refund', amount: MILLION } as const;
+    const cashier = { person: BUDI.person, number: 3, limits: { perDayAmount: 2n * MILLION } };
+    const party = { cashier, of: TOKO };
+    expect(limitsFor(rulesWith(), act, party).usageLimits).toEqual([
+      {
+        name: 'cashier_refunds_per_day',
+        account: TOKO.wallet,
+        kind: 1_003,
+        period: 'day',
+        amount: MILLION,
+        maximumAmount: 2n * MILLION,
+      },
+    ]);
+    const perAct = { ...cashier, limits: { perAct: MILLION - 1n } };
+    expect(limitsFor(rulesWith(), act, { cashier: perAct, of: TOKO })).toEqual({
+      refusal: over('cashier_per_refund', '999999.99'),
+      usageLimits: [],
+      ceilings: [],
+    });
+  });
+});
+
 describe('a cooperative', () => {
   const cooperative = (state: 'active' | 'training' | 'suspended') => ({
     state,

@@ -1,6 +1,13 @@
 import { formatSen, type Sen, type TransferType } from '@app/core';
 import type { Ceiling, PostingRequest, UsageLimit, UsageReturn } from '@app/ledger';
-import type { FlowLimits, Member, Merchant, MerchantLimits, Rules } from '@app/participants';
+import type {
+  CashierLimits,
+  FlowLimits,
+  Member,
+  Merchant,
+  MerchantLimits,
+  Rules,
+} from '@app/participants';
 
 /** What the ledger counts of an account, each kind apart. The numbers are stored and never change their meaning. */
 export const USAGE_KINDS = {
@@ -13,6 +20,8 @@ export const USAGE_KINDS = {
   tillPayOut: 4,
   merchantSales: 5,
   merchantRefunds: 6,
+  /** What a shop's cashiers give back: this plus the cashier's number, on the shop's wallet. */
+  cashierRefunds: 1_000,
 } as const;
 
 /** An act as its limits see it. */
@@ -28,6 +37,8 @@ export type LimitedParty =
   | { readonly payee: Member }
   /** Who sells by a payment, or gives back by a refund. */
   | { readonly merchant: Merchant }
+  /** Who gives back by a refund, for this shop. */
+  | { readonly cashier: CashierLimits; readonly of: Merchant }
   /** The ledger's number of a till that pays out. */
   | { readonly till: number };
 
@@ -56,6 +67,7 @@ export function limitsFor(rules: Rules, act: LimitedAct, party: LimitedParty): A
   if ('payer' in party) return spendingLimits(rules, act, party.payer);
   if ('payee' in party) return incomingLimits(rules, act, party.payee);
   if ('till' in party) return tillLimits(rules, act, party.till);
+  if ('cashier' in party) return cashierLimits(act, party.cashier, party.of);
   return merchantLimits(rules, act, party.merchant);
 }
 
@@ -158,6 +170,15 @@ function merchantLimits(rules: Rules, { type, amount }: LimitedAct, merchant: Me
   return flowLimits(bounds, amount, type === 'refund' ? REFUNDS : SALES, merchant.wallet);
 }
 
+function cashierLimits(
+  { amount }: LimitedAct,
+  { number, limits }: CashierLimits,
+  { wallet }: Merchant,
+): ActLimits {
+  const flow = { ...CASHIER_REFUNDS, kind: USAGE_KINDS.cashierRefunds + number };
+  return flowLimits(limits, amount, flow, wallet);
+}
+
 function tillLimits(rules: Rules, { amount }: LimitedAct, till: number): ActLimits {
   const bounds = rules.limits.till;
   return bounds === undefined ? NONE : flowLimits(bounds, amount, TILL, till);
@@ -199,6 +220,13 @@ const REFUNDS: Flow = {
   perAct: 'merchant_per_refund',
   perDay: 'merchant_refunds_per_day',
   perMonth: 'merchant_refunds_per_month',
+  always: false,
+};
+
+const CASHIER_REFUNDS: Omit<Flow, 'kind'> = {
+  perAct: 'cashier_per_refund',
+  perDay: 'cashier_refunds_per_day',
+  perMonth: 'cashier_refunds_per_month',
   always: false,
 };
 

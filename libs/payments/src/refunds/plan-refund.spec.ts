@@ -167,6 +167,7 @@ function refund(
   return planRefund(RULES, {
     payment,
     merchant: SHOP,
+    by: SHOP.ownerPerson,
     amount,
     before,
     policy,

@@ -9,7 +9,7 @@ import {
 import type { TransferRecord } from '@app/ledger';
 import type { Merchant, Rules } from '@app/participants';
 
-import { limitsFor } from '../limits/limits-for.js';
+import { joinLimits, limitsFor } from '../limits/limits-for.js';
 import { cooperativeOf } from '../posting/plan-parts.js';
 import type { ActPlan } from '../posting/post-planned.js';
 import {
@@ -33,6 +33,8 @@ export interface RefundQuestion {
   readonly payment: TransferRecord;
   /** Who was paid. */
   readonly merchant: Merchant;
+  /** Uuid of the person who gives it back, whose own limits hold beside the shop's. */
+  readonly by: string;
   /** In sen: whole rupiah. */
   readonly amount: Sen;
   readonly before: GivenBack;
@@ -53,7 +55,12 @@ export function planRefund(rules: Rules, question: RefundQuestion): ActPlan {
   const { payment, merchant, amount, before, walletClosed } = question;
   const { payer, issuer, acquirer } = partiesOf(payment);
   const payee = walletClosed ? cooperativeOf(rules, issuer).accounts.suspense : payer;
-  const limits = limitsFor(rules, { type: 'refund', amount }, { merchant });
+  const act = { type: 'refund', amount } as const;
+  const cashiers = merchant.cashiers?.filter(({ person }) => person === question.by) ?? [];
+  const limits = joinLimits(
+    limitsFor(rules, act, { merchant }),
+    ...cashiers.map((cashier) => limitsFor(rules, act, { cashier, of: merchant })),
+  );
   // Without legs: the ledger refuses it for its amount before it looks at them.
   const isTooMuch = before.returned + amount > payment.amount;
   return {

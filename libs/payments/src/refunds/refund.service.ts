@@ -142,6 +142,7 @@ export class RefundService {
       planRefund(rules, {
         payment,
         merchant,
+        by: order.principal,
         amount: order.amount,
         before,
         ...terms,
