@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { COOPERATIVE_SCOPES, MERCHANT_SCOPES } from '@app/access';
 import { encodeId, newUuid } from '@app/core';
 import { RouteTable, type Route } from '@app/http';
 import type { INestApplication } from '@nestjs/common';
@@ -15,6 +14,7 @@ import {
   type Line,
   type Owner,
 } from './support/authorisation/matrix.js';
+import { bearersOf } from './support/authorisation/callers.js';
 import { pathWith, SENDINGS, type Sending } from './support/authorisation/requests.js';
 import {
   anotherNetwork,
@@ -22,9 +22,8 @@ import {
   objectsOf,
   objectsOfNetwork,
   type Objects,
-  type TenantObjects,
 } from './support/authorisation/tenant-objects.js';
-import { cashWorld, type CashWorld, type Colleague } from './support/cash-world.js';
+import { cashWorld, type CashWorld } from './support/cash-world.js';
 
 const FILE = path.join(__dirname, 'authorisation-matrix.txt');
 
@@ -32,7 +31,7 @@ let world: CashWorld;
 let app: INestApplication;
 let address: string;
 let objects: Record<Owner, Objects>;
-let bearers: Record<CallerName, string | undefined>;
+let bearers: Readonly<Record<CallerName, string | undefined>>;
 
 beforeAll(async () => {
   world = await cashWorld();
@@ -58,42 +57,10 @@ beforeAll(async () => {
     treasurer: await world.aColleague(dinoyo, 'treasurer'),
     manager: await world.managerOf(dinoyo),
   };
-  bearers = bearersOf(own, staff);
+  bearers = bearersOf(world, own, staff);
 }, 120_000);
 
 afterAll(() => world.close());
-
-/** Everybody of Dinoyo, and of its network. */
-function bearersOf(
-  { cooperative, member, merchant, till }: TenantObjects,
-  { treasurer, manager }: Readonly<Record<'treasurer' | 'manager', Colleague>>,
-) {
-  const { as, network, operator } = world;
-  return {
-    nobody: undefined,
-    member: as.member(member),
-    merchant_owner: as.shop(merchant),
-    cashier: as.shop(merchant, 'cashier'),
-    teller: till.teller.bearer,
-    treasurer: treasurer.bearer,
-    manager: manager.bearer,
-    operator: as.operator(),
-    network_operator: as.somebody({
-      role: 'operator',
-      network: network.id,
-      principal: operator.principal,
-    }),
-    auditor: as.somebody({ role: 'auditor', network: network.id }),
-    cooperative_auditor: as.somebody({
-      role: 'auditor',
-      network: network.id,
-      cooperative: cooperative.uid,
-    }),
-    dinas: as.somebody({ role: 'dinas', network: network.id }),
-    shop_program: as.program(MERCHANT_SCOPES, merchant),
-    cooperative_program: as.program(COOPERATIVE_SCOPES, cooperative),
-  };
-}
 
 /** Where a foreign object was not answered like a missing one. */
 const unlike: object[] = [];

@@ -23,7 +23,7 @@ async function send(
 }
 
 describe('a cap between two cooperatives', () => {
-  it('holds for payments at two processes, makes room for what is given back, and waits for two operators', async () => {
+  it('holds for payments at two processes, makes room for what is given back, and comes and goes by two operators', async () => {
     const { dinoyo, bumiayu } = world;
     const member = await world.aMember(dinoyo, { rupiah: 1_000_000 });
     const shop = await world.aMerchant(bumiayu);
@@ -58,6 +58,18 @@ describe('a cap between two cooperatives', () => {
     expect(refund.status).toBe(201);
     expect((await world.pay(member, shop, 10_000)).status).toBe(201);
     expect((await world.pay(member, shop, 10_000)).body.code).toBe('bilateral_cap_exceeded');
+
+    // Taken away again, by two.
+    const ended = await send('put', path, maker, {
+      creditor_id: encodeId('coop', bumiayu.uid),
+      maximum: null,
+      reason: 'kesepakatan berakhir',
+    });
+    expect(ended).toMatchObject({ status: 202, body: { details: { maximum: null } } });
+    await send('post', `/v1/approvals/${ended.body.id}/approve`, checker, {
+      payload_hash: ended.body.payload_hash,
+    });
+    expect((await world.pay(member, shop, 10_000)).status).toBe(201);
     expect(await verifyLedger(world.owner)).toMatchObject({ ok: true });
   });
 });

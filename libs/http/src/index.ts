@@ -24,6 +24,7 @@ export {
 } from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
 export { Describes, pageExample, type Description } from './openapi/describes.js';
+export { varying } from './openapi/example-schema.js';
 export { openApiDocument, undescribed } from './openapi/document.js';
 export { errorsMarkdown } from './openapi/error-page.js';
 export { serveDocumentation } from './openapi/serve-documentation.js';

@@ -62,3 +62,15 @@ export function matrixText(lines: readonly Line[]): string {
     .join('\n');
   return `${HEAD}${text}\n`;
 }
+
+/** Who gets in by which route (`GET /v1/members/:id`), as such a text says. */
+export function admittedBy(text: string): ReadonlyMap<string, readonly CallerName[]> {
+  const admitted = new Map<string, readonly CallerName[]>();
+  for (const line of text.split('\n')) {
+    const [route, , ...answers] = line.split(/ {2,}/);
+    if (route === undefined || answers.length !== CALLERS.length) continue;
+    const inside = CALLERS.filter((_caller, at) => answers[at] === 'in');
+    admitted.set(route, [...new Set([...(admitted.get(route) ?? []), ...inside])]);
+  }
+  return admitted;
+}

@@ -11,7 +11,7 @@ export interface Sending {
 }
 
 /** Of which kind the object is that a path names after this segment. */
-const KIND_OF: Readonly<Record<string, IdPrefix>> = {
+export const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   accounts: 'acc',
   alerts: 'alr',
   'api-clients': 'cli',

@@ -1,3 +1,5 @@
+import { varying } from '@app/http';
+import { REFUSAL_EXAMPLE } from './refusal-example.js';
 import {
   encodeId,
   toMoney,
@@ -117,31 +119,59 @@ function presentParty({ kind, owner, cooperative }: InquiredParty): ActPartyRepl
 }
 
 /** What became of Pak Budi's payment, of which a quarter was given back since. */
-export const ACT_EXAMPLE: ActReply = {
-  id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'act',
-  type: 'payment',
-  status: 'posted',
-  amount: { value: '100000.00', currency: 'IDR' },
-  fees: [{ component: 'mdr', amount: { value: '280.00', currency: 'IDR' } }],
-  refunded: { value: '25000.00', currency: 'IDR' },
-  reversed: false,
-  payer: {
-    kind: 'member_wallet',
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+export const ACT_EXAMPLE: ActReply = varying(
+  {
+    id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'act',
+    type: 'payment',
+    status: 'posted',
+    amount: { value: '100000.00', currency: 'IDR' },
+    fees: [{ component: 'mdr', amount: { value: '280.00', currency: 'IDR' } }],
+    refunded: { value: '25000.00', currency: 'IDR' },
+    reversed: false,
+    payer: varying<ActPartyReply>(
+      {
+        kind: 'member_wallet',
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+      },
+      {
+        nullable: ['cooperative_id'],
+        optional: ['member_id'],
+        also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v' },
+      },
+    ),
+    payee: varying<ActPartyReply>(
+      {
+        kind: 'merchant_wallet',
+        merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+      },
+      {
+        nullable: ['cooperative_id'],
+        optional: ['merchant_id'],
+        also: { member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' },
+      },
+    ),
+    on_us: false,
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    original_id: null,
+    reference: 'belanja-0042',
+    description: 'beras dan gula',
+    created_at: '2026-01-31T03:15:42.123456Z',
+    short_code: '0001-000G',
   },
-  payee: {
-    kind: 'merchant_wallet',
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+  {
+    nullable: [
+      'payer',
+      'payee',
+      'cycle_id',
+      'transfer_id',
+      'reference',
+      'description',
+      'short_code',
+    ],
+    also: { refusal: REFUSAL_EXAMPLE },
   },
-  on_us: false,
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  original_id: null,
-  reference: 'belanja-0042',
-  description: 'beras dan gula',
-  created_at: '2026-01-31T03:15:42.123456Z',
-  short_code: '0001-000G',
-};
+);

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { alertStatusOf, alertTitle, type Alert, type AlertStatus } from '@app/access';
 import { encodeId, type FailureDetail } from '@app/core';
 import type { Network } from '@app/participants';
@@ -43,19 +44,22 @@ export function presentAlert(alert: Alert, network: Network | undefined): AlertR
   };
 }
 
-export const ALERT_EXAMPLE: AlertReply = {
-  id: 'alr_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  kind: 'cash_difference',
-  title: { id: 'Selisih kas saat tutup laci', en: 'A till was counted short or over' },
-  severity: 'warning',
-  status: 'acknowledged',
-  detail: { difference: '-5000.00' },
-  times: 1,
-  raised_at: '2026-01-31T09:00:00.000Z',
-  last_raised_at: '2026-01-31T09:00:00.000Z',
-  acknowledged_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  acknowledged_at: '2026-01-31T09:20:00.000Z',
-  cleared_at: null,
-};
+export const ALERT_EXAMPLE: AlertReply = varying(
+  {
+    id: 'alr_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    kind: 'cash_difference',
+    title: { id: 'Selisih kas saat tutup laci', en: 'A till was counted short or over' },
+    severity: 'warning',
+    status: 'acknowledged',
+    detail: varying({ difference: '-5000.00' }, { open: true }),
+    times: 1,
+    raised_at: '2026-01-31T09:00:00.000Z',
+    last_raised_at: '2026-01-31T09:00:00.000Z',
+    acknowledged_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    acknowledged_at: '2026-01-31T09:20:00.000Z',
+    cleared_at: null,
+  },
+  { nullable: ['network_id', 'cooperative_id', 'title', 'acknowledged_by', 'acknowledged_at'] },
+);

@@ -21,6 +21,7 @@ import {
   publicId,
   unwrap,
   type Page,
+  varying,
 } from '@app/http';
 import { CooperativeService, Directory, MerchantService } from '@app/participants';
 import { Body, Controller, Get, Header, HttpCode, Patch, Post, Query } from '@nestjs/common';
@@ -55,10 +56,13 @@ const WITH_KEYS_EXAMPLE: ApiClientWithKeysReply = {
   ...API_CLIENT_EXAMPLE,
   keys: [CLIENT_KEY_EXAMPLE],
 };
-const NEW_KEY_EXAMPLE: NewClientKeyReply = {
-  ...CLIENT_KEY_EXAMPLE,
-  secret: `simpul_key_test_${'0123456789abcdef'.repeat(4)}2a3b9c1f`,
-};
+const NEW_KEY_EXAMPLE: NewClientKeyReply = varying(
+  {
+    ...CLIENT_KEY_EXAMPLE,
+    secret: `simpul_key_test_${'0123456789abcdef'.repeat(4)}2a3b9c1f`,
+  },
+  { nullable: ['secret'] },
+);
 
 /** Programs that call the API for a shop or a cooperative, and their keys. */
 @Controller('v1/api-clients')

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import type {
   ClientKey,
   ClientKeyKind,
@@ -135,35 +136,44 @@ export const CLIENT_KEY_EXAMPLE: ClientKeyReply = {
   revoked_at: null,
 };
 
-export const API_CLIENT_EXAMPLE: ApiClientReply = {
-  id: CLIENT_ID,
-  object: 'api_client',
-  name: 'Kasir Toko Siti',
-  status: 'active',
-  cooperative_id: COOPERATIVE_ID,
-  merchant_id: MERCHANT_ID,
-  scopes: ['qr_codes', 'payments:read', 'refunds'],
-  snap_partner_id: null,
-  created_at: '2026-01-31T02:00:00.000Z',
-  last_used_at: null,
-};
+export const API_CLIENT_EXAMPLE: ApiClientReply = varying(
+  {
+    id: CLIENT_ID,
+    object: 'api_client',
+    name: 'Kasir Toko Siti',
+    status: 'active',
+    cooperative_id: COOPERATIVE_ID,
+    merchant_id: MERCHANT_ID,
+    scopes: ['qr_codes', 'payments:read', 'refunds'],
+    snap_partner_id: null,
+    created_at: '2026-01-31T02:00:00.000Z',
+    last_used_at: null,
+  },
+  { nullable: ['merchant_id'] },
+);
 
-export const CLIENT_TOKEN_EXAMPLE: ClientTokenReply = {
-  access_token: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IuKApiJ9.e30.c2ln',
-  token_type: 'Bearer',
-  expires_in: 600,
-  scope: 'qr_codes payments:read refunds',
-  client_id: CLIENT_ID,
-  cooperative_id: COOPERATIVE_ID,
-  merchant_id: MERCHANT_ID,
-};
+export const CLIENT_TOKEN_EXAMPLE: ClientTokenReply = varying(
+  {
+    access_token: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IuKApiJ9.e30.c2ln',
+    token_type: 'Bearer',
+    expires_in: 600,
+    scope: 'qr_codes payments:read refunds',
+    client_id: CLIENT_ID,
+    cooperative_id: COOPERATIVE_ID,
+    merchant_id: MERCHANT_ID,
+  },
+  { nullable: ['cooperative_id', 'merchant_id'] },
+);
 
-export const API_REQUEST_EXAMPLE: ApiRequestReply = {
-  request_id: 'req_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  method: 'POST',
-  path: '/v1/refunds',
-  status: 422,
-  code: 'refund_exceeds_payment',
-  duration_ms: 7,
-  created_at: '2026-01-31T02:00:00.000Z',
-};
+export const API_REQUEST_EXAMPLE: ApiRequestReply = varying(
+  {
+    request_id: 'req_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    method: 'POST',
+    path: '/v1/refunds',
+    status: 422,
+    code: 'refund_exceeds_payment',
+    duration_ms: 7,
+    created_at: '2026-01-31T02:00:00.000Z',
+  },
+  { nullable: ['code'] },
+);

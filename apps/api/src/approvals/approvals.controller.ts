@@ -9,6 +9,7 @@ import {
   unwrap,
   type Page,
   NeedsFreshProof,
+  varying,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
@@ -24,12 +25,15 @@ import {
 } from './approval-requests.dto.js';
 import { APPROVAL_EXAMPLE, presentApproval, type ApprovalReply } from './present-approval.js';
 
-const REJECTED_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  state: 'REJECTED',
-  remark: 'MDR usaha mikro belum disepakati',
-  outcome: null,
-};
+const REJECTED_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    state: 'REJECTED',
+    remark: 'MDR usaha mikro belum disepakati',
+    outcome: null,
+  },
+  { nullable: ['remark'] },
+);
 
 const CANCELLED_EXAMPLE: ApprovalReply = {
   ...APPROVAL_EXAMPLE,

@@ -1,6 +1,6 @@
 import type { Approval, ApprovalView } from '@app/access';
 import { encodeId, PROBLEM_CODES, type ApprovalState, type FailureDetail } from '@app/core';
-import { PROBLEMS } from '@app/http';
+import { PROBLEMS, varying } from '@app/http';
 import type { Network } from '@app/participants';
 
 /** A text in both languages. */
@@ -92,28 +92,34 @@ function failureOf({ code, ...detail }: FailureDetail) {
   };
 }
 
-export const APPROVAL_EXAMPLE: ApprovalReply = {
-  id: 'apr_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  cooperative_id: null,
-  kind: 'fee_schedule',
-  title: { id: 'Memberlakukan tarif', en: 'Put a fee schedule in force' },
-  state: 'EXECUTED',
-  details: {
-    fee_schedule_id: 'fsc_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    version: 2,
-    effective_at: '2026-02-01T00:00:00.000Z',
+export const APPROVAL_EXAMPLE: ApprovalReply = varying(
+  {
+    id: 'apr_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    cooperative_id: null,
+    kind: 'fee_schedule',
+    title: { id: 'Memberlakukan tarif', en: 'Put a fee schedule in force' },
+    state: 'EXECUTED',
+    details: varying(
+      {
+        fee_schedule_id: 'fsc_01jzq3v5hfe0d9k3yx8m2n4p6r',
+        version: 2,
+        effective_at: '2026-02-01T00:00:00.000Z',
+      },
+      { open: true },
+    ),
+    joint: null,
+    payload_hash: '3b0f5f5d2f0f9a0c2f6f8b7b9b5c1f0e5d4c3b2a19080706050403020100ffee',
+    reason: 'Tarif hasil rapat anggota 12 Januari',
+    remark: null,
+    requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    decided_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    requested_at: '2026-01-30T02:00:00.000Z',
+    expires_at: '2026-01-31T02:00:00.000Z',
+    decided_at: '2026-01-30T03:15:00.000Z',
+    ended_at: '2026-01-30T03:15:00.000Z',
+    outcome: varying({ version: 2 }, { open: true }),
+    failure: null,
   },
-  joint: null,
-  payload_hash: '3b0f5f5d2f0f9a0c2f6f8b7b9b5c1f0e5d4c3b2a19080706050403020100ffee',
-  reason: 'Tarif hasil rapat anggota 12 Januari',
-  remark: null,
-  requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  decided_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  requested_at: '2026-01-30T02:00:00.000Z',
-  expires_at: '2026-01-31T02:00:00.000Z',
-  decided_at: '2026-01-30T03:15:00.000Z',
-  ended_at: '2026-01-30T03:15:00.000Z',
-  outcome: { version: 2 },
-  failure: null,
-};
+  { nullable: ['network_id', 'reason', 'decided_by', 'decided_at', 'ended_at', 'outcome'] },
+);

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import type { AuditEntry, AuditRoot } from '@app/access';
 import { encodeId, type IdPrefix } from '@app/core';
 
@@ -156,35 +157,53 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export const AUDIT_ENTRY_EXAMPLE: AuditEntryReply = {
-  object: 'audit_entry',
-  network_id: 'net_01kw0z1d7peh7rqa0bfgg7qms4',
-  number: '4711',
-  created_at: '2026-03-02T03:04:05.678Z',
-  cooperative_id: 'coop_01kw0z1d7peh7rqa0bfgg7qms5',
-  actor_id: 'per_01kw0z1d7peh7rqa0bfgg7qms6',
-  role: 'operator',
-  address: '10.20.0.7',
-  request_id: 'req_01kw0z1d7peh7rqa0bfgg7qms7',
-  action: 'cooperative.changed',
-  subject_id: 'coop_01kw0z1d7peh7rqa0bfgg7qms5',
-  before: { name: 'Koperasi Dinoyo', state: 'active' },
-  after: { name: 'Koperasi Dinoyo', state: 'suspended' },
-  hash: '41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f',
-};
+export const AUDIT_ENTRY_EXAMPLE: AuditEntryReply = varying(
+  {
+    object: 'audit_entry',
+    network_id: 'net_01kw0z1d7peh7rqa0bfgg7qms4',
+    number: '4711',
+    created_at: '2026-03-02T03:04:05.678Z',
+    cooperative_id: 'coop_01kw0z1d7peh7rqa0bfgg7qms5',
+    actor_id: 'per_01kw0z1d7peh7rqa0bfgg7qms6',
+    role: 'operator',
+    address: '10.20.0.7',
+    request_id: 'req_01kw0z1d7peh7rqa0bfgg7qms7',
+    action: 'cooperative.changed',
+    subject_id: 'coop_01kw0z1d7peh7rqa0bfgg7qms5',
+    before: varying({ name: 'Koperasi Dinoyo', state: 'active' }, { open: true }),
+    after: varying({ name: 'Koperasi Dinoyo', state: 'suspended' }, { open: true }),
+    hash: '41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f',
+  },
+  {
+    nullable: [
+      'network_id',
+      'cooperative_id',
+      'actor_id',
+      'role',
+      'address',
+      'request_id',
+      'subject_id',
+      'before',
+      'after',
+    ],
+  },
+);
 
 export const AUDIT_DAY_EXAMPLE: AuditDayReply = {
   object: 'audit_day',
   jws: 'eyJhbGciOiJFUzI1NiIs…',
-  root: {
-    kind: 'audit_root',
-    version: 1,
-    issuer: 'https://simpul.example.id',
-    network_id: 'net_01kw0z1d7peh7rqa0bfgg7qms4',
-    day: '2026-03-02',
-    first_number: '4203',
-    last_number: '4711',
-    previous_hash: '9f2c17d0b1c6d3559f2c17d0b1c6d3559f2c17d0b1c6d3559f2c17d0b1c6d355',
-    hash: '41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f',
-  },
+  root: varying(
+    {
+      kind: 'audit_root',
+      version: 1,
+      issuer: 'https://simpul.example.id',
+      network_id: 'net_01kw0z1d7peh7rqa0bfgg7qms4',
+      day: '2026-03-02',
+      first_number: '4203',
+      last_number: '4711',
+      previous_hash: '9f2c17d0b1c6d3559f2c17d0b1c6d3559f2c17d0b1c6d3559f2c17d0b1c6d355',
+      hash: '41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f41d05cbb2e6a4a7f',
+    },
+    { nullable: ['network_id'] },
+  ),
 };

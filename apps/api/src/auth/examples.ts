@@ -1,13 +1,17 @@
+import { varying } from '@app/http';
 import type { DeviceReply } from './present-device.js';
 import type { MeReply, RoleReply } from './present-identity.js';
 
-const MEMBER_EXAMPLE: RoleReply = {
-  role: 'member',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6q',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  merchant_id: null,
-};
+const MEMBER_EXAMPLE: RoleReply = varying(
+  {
+    role: 'member',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6q',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    merchant_id: null,
+  },
+  { nullable: ['network_id', 'cooperative_id', 'member_id'] },
+);
 
 export const TOKEN_EXAMPLE = {
   access_token: 'eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCIsImtpZCI6IuKApiJ9.e30.c2ln',
@@ -50,32 +54,38 @@ export const DEVICE_EXAMPLE: DeviceReply = {
   blocked_at: null,
 };
 
-export const ME_EXAMPLE: MeReply = {
-  person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  full_name: 'Budi Santoso',
-  phone: '+6281234567890',
-  usernames: [],
-  ...MEMBER_EXAMPLE,
-  cooperative: {
-    id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    name: 'Koperasi Kelurahan Merah Putih Dinoyo',
-    short_name: 'Dinoyo',
+export const ME_EXAMPLE: MeReply = varying(
+  {
+    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    full_name: 'Budi Santoso',
+    phone: '+6281234567890',
+    usernames: [],
+    ...MEMBER_EXAMPLE,
+    cooperative: {
+      id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+      name: 'Koperasi Kelurahan Merah Putih Dinoyo',
+      short_name: 'Dinoyo',
+    },
+    member: { id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s', number: 'A-017', tier: 'registered' },
+    merchants: [
+      {
+        id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        name: 'Warung Budi',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+      },
+    ],
+    roles: [
+      MEMBER_EXAMPLE,
+      varying(
+        {
+          ...MEMBER_EXAMPLE,
+          role: 'merchant_owner',
+          member_id: null,
+          merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        },
+        { nullable: ['merchant_id'] },
+      ),
+    ],
   },
-  member: { id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s', number: 'A-017', tier: 'registered' },
-  merchants: [
-    {
-      id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-      name: 'Warung Budi',
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    },
-  ],
-  roles: [
-    MEMBER_EXAMPLE,
-    {
-      ...MEMBER_EXAMPLE,
-      role: 'merchant_owner',
-      member_id: null,
-      merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-    },
-  ],
-};
+  { nullable: ['phone', 'cooperative', 'member'] },
+);

@@ -21,6 +21,7 @@ export class MeController {
       'The role of this token with its cooperative and membership, the merchants that I own or ' +
       'work for, and under `roles` every role that I could sign in with.',
     success: { example: ME_EXAMPLE },
+    problems: ['not_found'],
   })
   async getMe(@Caller() caller: Identity): Promise<MeReply> {
     const { person, usernames, grants } = unwrap(await this.profiles.read(caller.principal));

@@ -1,6 +1,15 @@
 import { PHONE_ROLES, PinService, type Identity } from '@app/access';
 import { toMoney, type Money } from '@app/core';
-import { Access, Caller, Describes, fieldsProblem, senOf, SignsIn, unwrap } from '@app/http';
+import {
+  Access,
+  Caller,
+  Describes,
+  fieldsProblem,
+  senOf,
+  SignsIn,
+  unwrap,
+  varying,
+} from '@app/http';
 import { Directory } from '@app/participants';
 import { Body, Controller, Get, Header, Put } from '@nestjs/common';
 
@@ -13,6 +22,11 @@ interface SecurityReply {
   /** null: no payment needs the PIN once more. */
   pin_above: Money | null;
 }
+
+const EXAMPLE: SecurityReply = varying(
+  { object: 'security', pin_above: { value: '500000.00', currency: 'IDR' } },
+  { nullable: ['pin_above'] },
+);
 
 /** How careful whoever signs in with a PIN wants to be. */
 @Controller('v1/me/security')
@@ -27,7 +41,7 @@ export class MySecurityController {
   @Describes({
     summary: 'Read above which amount my PIN is asked for',
     success: {
-      example: { object: 'security', pin_above: { value: '500000.00', currency: 'IDR' } },
+      example: EXAMPLE,
     },
   })
   async getMySecurity(@Caller() caller: Identity): Promise<SecurityReply> {

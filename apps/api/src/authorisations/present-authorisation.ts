@@ -1,3 +1,5 @@
+import { varying } from '@app/http';
+import { REFUSAL_EXAMPLE } from '../acts/refusal-example.js';
 import { encodeId, toMoney, type FailureDetail, type Money, type RefusalCode } from '@app/core';
 import type { Role } from '@app/access';
 import type { Authorisation, AuthorisationStatus } from '@app/payments';
@@ -55,30 +57,36 @@ export function presentAuthorisation(one: Authorisation, role: Role): Authorisat
 }
 
 /** Pak Budi of Dinoyo lets the inn of Bumiayu take up to Rp500,000 within three days. */
-export const AUTHORISATION_EXAMPLE: AuthorisationReply = {
-  id: 'aut_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'authorisation',
-  status: 'open',
-  amount: { value: '500000.00', currency: 'IDR' },
-  captured: { value: '0.00', currency: 'IDR' },
-  left: { value: '500000.00', currency: 'IDR' },
-  payer: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+export const AUTHORISATION_EXAMPLE: AuthorisationReply = varying(
+  {
+    id: 'aut_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'authorisation',
+    status: 'open',
+    amount: { value: '500000.00', currency: 'IDR' },
+    captured: { value: '0.00', currency: 'IDR' },
+    left: { value: '500000.00', currency: 'IDR' },
+    payer: {
+      member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    },
+    payee: {
+      merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+    },
+    on_us: false,
+    fee_version: 3,
+    expires_at: '2026-02-03T03:15:42.123456Z',
+    payment_ids: [],
+    reference: 'inap-0042',
+    description: 'kamar dua malam',
+    created_at: '2026-01-31T03:15:42.123456Z',
+    short_code: '0001-000G',
   },
-  payee: {
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+  {
+    nullable: ['fee_version', 'expires_at', 'reference', 'description'],
+    also: { refusal: REFUSAL_EXAMPLE },
   },
-  on_us: false,
-  fee_version: 3,
-  expires_at: '2026-02-03T03:15:42.123456Z',
-  payment_ids: [],
-  reference: 'inap-0042',
-  description: 'kamar dua malam',
-  created_at: '2026-01-31T03:15:42.123456Z',
-  short_code: '0001-000G',
-};
+);
 
 export const VOIDED_EXAMPLE: AuthorisationReply = {
   ...AUTHORISATION_EXAMPLE,

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import type { TrialBalanceReply } from './present-trial-balance.js';
 
 const NOTHING = { value: '0.00', currency: 'IDR' };
@@ -8,7 +9,10 @@ const OPENING = { value: '350000.00', currency: 'IDR' };
 /** The issuer's book after the worked example: an opening balance of 350,000, then a payment of 100,000. */
 export const TRIAL_BALANCE_EXAMPLE: TrialBalanceReply = {
   object: 'trial_balance',
-  book: { owner: 'cooperative', cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t' },
+  book: varying(
+    { owner: 'cooperative', cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t' },
+    { nullable: ['cooperative_id'] },
+  ),
   balanced: true,
   debit: OPENING,
   credit: OPENING,

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import {
   encodeId,
   invariant,
@@ -137,59 +138,71 @@ const IDR = 'IDR';
 const DINOYO = 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t';
 const BUMIAYU = 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v';
 
-export const CYCLE_EXAMPLE: CycleReply = {
-  id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  number: 31,
-  state: 'NETTED',
-  opened_at: '2026-01-30T09:00:00.412Z',
-  cutoff_at: '2026-01-31T09:00:00.000Z',
-  closed_at: '2026-01-31T09:00:00.377Z',
-  first_batch: '1000000000101',
-  last_batch: '1000000000170',
-};
+export const CYCLE_EXAMPLE: CycleReply = varying(
+  {
+    id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    number: 31,
+    state: 'NETTED',
+    opened_at: '2026-01-30T09:00:00.412Z',
+    cutoff_at: '2026-01-31T09:00:00.000Z',
+    closed_at: '2026-01-31T09:00:00.377Z',
+    first_batch: '1000000000101',
+    last_batch: '1000000000170',
+  },
+  { nullable: ['cutoff_at', 'closed_at', 'last_batch'] },
+);
 
 /** The worked example of a payment, as the only one of its cycle. */
-export const NETTED_CYCLE_EXAMPLE: NettedCycleReply = {
-  ...CYCLE_EXAMPLE,
-  nets: [
-    {
-      cooperative_id: DINOYO,
-      side: 'owes',
-      net: { value: '99720.00', currency: IDR },
-      parts: [
+export const NETTED_CYCLE_EXAMPLE: NettedCycleReply = varying(
+  {
+    ...CYCLE_EXAMPLE,
+    nets: [
+      {
+        cooperative_id: DINOYO,
+        side: 'owes',
+        net: { value: '99720.00', currency: IDR },
+        parts: [
+          {
+            service: 'payment',
+            component: 'principal',
+            debit: { value: '100000.00', currency: IDR },
+            credit: { value: '0.00', currency: IDR },
+            net: { value: '100000.00', currency: IDR },
+            leg_count: 1,
+          },
+          {
+            service: 'payment',
+            component: 'interchange',
+            debit: { value: '0.00', currency: IDR },
+            credit: { value: '280.00', currency: IDR },
+            net: { value: '-280.00', currency: IDR },
+            leg_count: 1,
+          },
+        ],
+      },
+    ],
+    switch_income: { value: '140.00', currency: IDR },
+    matrix: [
+      varying(
         {
-          service: 'payment',
-          component: 'principal',
-          debit: { value: '100000.00', currency: IDR },
-          credit: { value: '0.00', currency: IDR },
-          net: { value: '100000.00', currency: IDR },
-          leg_count: 1,
+          debtor_cooperative_id: DINOYO,
+          creditor_cooperative_id: BUMIAYU,
+          gross: { value: '100000.00', currency: IDR },
+          net: { value: '99720.00', currency: IDR },
         },
+        { nullable: ['debtor_cooperative_id', 'creditor_cooperative_id'] },
+      ),
+      varying(
         {
-          service: 'payment',
-          component: 'interchange',
-          debit: { value: '0.00', currency: IDR },
-          credit: { value: '280.00', currency: IDR },
-          net: { value: '-280.00', currency: IDR },
-          leg_count: 1,
+          debtor_cooperative_id: BUMIAYU,
+          creditor_cooperative_id: null,
+          gross: { value: '140.00', currency: IDR },
+          net: { value: '140.00', currency: IDR },
         },
-      ],
-    },
-  ],
-  switch_income: { value: '140.00', currency: IDR },
-  matrix: [
-    {
-      debtor_cooperative_id: DINOYO,
-      creditor_cooperative_id: BUMIAYU,
-      gross: { value: '100000.00', currency: IDR },
-      net: { value: '99720.00', currency: IDR },
-    },
-    {
-      debtor_cooperative_id: BUMIAYU,
-      creditor_cooperative_id: null,
-      gross: { value: '140.00', currency: IDR },
-      net: { value: '140.00', currency: IDR },
-    },
-  ],
-};
+        { nullable: ['debtor_cooperative_id'] },
+      ),
+    ],
+  },
+  { nullable: ['switch_income'] },
+);

@@ -1,3 +1,5 @@
+import { varying } from '@app/http';
+import { REFUSAL_EXAMPLE } from '../acts/refusal-example.js';
 import type { Role } from '@app/access';
 import { encodeId, toMoney, type FailureDetail, type Money, type RefusalCode } from '@app/core';
 import type { CashParties, Deposit, FoundMember } from '@app/payments';
@@ -147,24 +149,31 @@ export const FOUND_MEMBER_EXAMPLE: FoundMemberReply = {
 };
 
 /** Pak Budi of Dinoyo pays in at a till of Bumiayu, as the teller sees it. */
-export const DEPOSIT_EXAMPLE: DepositReply = {
-  id: 'dep_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'deposit',
-  status: 'posted',
-  amount: { value: '100000.00', currency: 'IDR' },
-  fees: [
-    { component: 'interchange', payer: 'issuer', amount: { value: '1500.00', currency: 'IDR' } },
-  ],
-  credited: { value: '100000.00', currency: 'IDR' },
-  member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  home_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  host_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
-  till_id: 'til_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  on_us: false,
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  reference: 'LOKET1-0042',
-  description: null,
-  created_at: '2026-01-31T03:15:42.123456Z',
-  short_code: '0001-000G',
-};
+export const DEPOSIT_EXAMPLE: DepositReply = varying(
+  {
+    id: 'dep_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'deposit',
+    status: 'posted',
+    amount: { value: '100000.00', currency: 'IDR' },
+    fees: [
+      { component: 'interchange', payer: 'issuer', amount: { value: '1500.00', currency: 'IDR' } },
+    ],
+    credited: { value: '100000.00', currency: 'IDR' },
+    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    home_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    host_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+    till_id: 'til_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    on_us: false,
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    reference: 'LOKET1-0042',
+    description: null,
+    created_at: '2026-01-31T03:15:42.123456Z',
+    short_code: '0001-000G',
+  },
+  {
+    nullable: ['credited', 'cycle_id', 'reference'],
+    optional: ['member_id'],
+    also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v', refusal: REFUSAL_EXAMPLE },
+  },
+);

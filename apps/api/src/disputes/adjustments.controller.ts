@@ -1,5 +1,5 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, publicId, senOf, unwrap } from '@app/http';
+import { Access, Caller, Describes, publicId, senOf, unwrap, varying } from '@app/http';
 import { NetworkService } from '@app/participants';
 import { AdjustmentService } from '@app/settlement';
 import { Body, Controller, Post } from '@nestjs/common';
@@ -13,28 +13,34 @@ import { OPERATOR } from '../participants-access.js';
 import { networkOf, TREASURY } from '../settlement-access.js';
 import { AdjustmentRequest } from './dispute-requests.dto.js';
 
-const EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'adjustment',
-  title: { id: 'Koreksi pembukuan', en: 'Adjustment of a book' },
-  state: 'PENDING',
-  details: {
-    document: 'BA-2026-003',
-    legs: [
+const EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'adjustment',
+    title: { id: 'Koreksi pembukuan', en: 'Adjustment of a book' },
+    state: 'PENDING',
+    details: varying(
       {
-        debit_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6r',
-        credit_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
-        amount: { value: '25000.00', currency: 'IDR' },
+        document: 'BA-2026-003',
+        legs: [
+          {
+            debit_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6r',
+            credit_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
+            amount: { value: '25000.00', currency: 'IDR' },
+          },
+        ],
       },
-    ],
+      { open: true },
+    ),
+    reason: 'Salah akun pada 12 Januari',
+    remark: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'Salah akun pada 12 Januari',
-  remark: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['reason'] },
+);
 
 @Controller('v1/adjustments')
 export class AdjustmentsController {

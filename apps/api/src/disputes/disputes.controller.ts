@@ -9,6 +9,7 @@ import {
   senOf,
   unwrap,
   type Page,
+  varying,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import { DisputeService } from '@app/settlement';
@@ -35,23 +36,29 @@ import {
   type DisputeReply,
 } from './present-dispute.js';
 
-const OUTCOME_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'dispute_outcome',
-  title: { id: 'Putusan sengketa', en: 'Outcome of a dispute' },
-  state: 'PENDING',
-  details: {
-    dispute_id: DISPUTE_EXAMPLE.id,
-    outcome: 'upheld',
-    amount: { value: '100000.00', currency: 'IDR' },
+const OUTCOME_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'dispute_outcome',
+    title: { id: 'Putusan sengketa', en: 'Outcome of a dispute' },
+    state: 'PENDING',
+    details: varying(
+      {
+        dispute_id: DISPUTE_EXAMPLE.id,
+        outcome: 'upheld',
+        amount: { value: '100000.00', currency: 'IDR' },
+      },
+      { open: true },
+    ),
+    reason: 'Barang tidak pernah dikirim',
+    remark: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'Barang tidak pernah dikirim',
-  remark: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['reason'] },
+);
 
 @Controller('v1/disputes')
 export class DisputesController {

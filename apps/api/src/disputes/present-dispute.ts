@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type DisputeState, type Money } from '@app/core';
 import type { Dispute } from '@app/settlement';
 
@@ -68,11 +69,14 @@ export const DISPUTE_EXAMPLE: DisputeReply = {
   result_transfer_id: null,
 };
 
-export const ANSWERED_EXAMPLE: DisputeReply = {
-  ...DISPUTE_EXAMPLE,
-  state: 'ANSWERED',
-  answer: 'accepts',
-  answer_evidence_reference: 'Nota 88',
-  answered_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  answered_at: '2026-02-02T03:00:00.000Z',
-};
+export const ANSWERED_EXAMPLE: DisputeReply = varying(
+  {
+    ...DISPUTE_EXAMPLE,
+    state: 'ANSWERED',
+    answer: 'accepts',
+    answer_evidence_reference: 'Nota 88',
+    answered_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    answered_at: '2026-02-02T03:00:00.000Z',
+  },
+  { nullable: ['answer', 'answer_evidence_reference', 'answered_by', 'answered_at'] },
+);

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor, unwrap } from '@app/http';
+import { decodeCursor, encodeCursor, unwrap, varying } from '@app/http';
 import type { EventBody, LedgerEvent } from '@app/events';
 import type { TransferCursor } from '@app/ledger';
 
@@ -33,16 +33,19 @@ export const EVENT_EXAMPLE: EventBody = {
   type: 'payment.posted',
   created_at: '2026-01-31T03:15:42.123456Z',
   network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6q',
-  data: {
-    id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    amount: { value: '25000.00', currency: 'IDR' },
-    payer: { kind: 'member', id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' },
-    payee: { kind: 'merchant', id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v' },
-    issuer_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    acquirer_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
-    original_id: null,
-    qr_code_id: 'qrc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-    qr_code_reference: 'NOTA-0042',
-  },
+  data: varying(
+    {
+      id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6r',
+      transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+      amount: { value: '25000.00', currency: 'IDR' },
+      payer: { kind: 'member', id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' },
+      payee: { kind: 'merchant', id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v' },
+      issuer_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+      acquirer_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+      original_id: null,
+      qr_code_id: 'qrc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+      qr_code_reference: 'NOTA-0042',
+    },
+    { nullable: ['payer', 'payee', 'issuer_id', 'acquirer_id', 'qr_code_id', 'qr_code_reference'] },
+  ),
 };

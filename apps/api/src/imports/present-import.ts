@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type Money } from '@app/core';
 import type { Language } from '@app/http';
 import type { ImportColumn, ImportFault, ImportFaultCode } from '@app/participants';
@@ -71,29 +72,35 @@ export function presentImport(
   };
 }
 
-export const IMPORT_EXAMPLE: ImportReply = {
-  id: 'imp_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'import',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  status: 'failed',
-  dry_run: true,
-  rows: 412,
-  members: 0,
-  merchants: 0,
-  unchanged: 0,
-  nothing_changed: false,
-  opening_balances: { count: 0, done: 0, amount: { value: '0.00', currency: 'IDR' } },
-  fault_count: 1,
-  faults: [
-    {
-      row: 17,
-      column: 'phone',
-      heading: 'No. HP',
-      code: 'phone_invalid',
-      problem: 'Bukan nomor HP.',
-      correction: 'Tulis seperti 081234567890, dengan sel berformat teks.',
-    },
-  ],
-  created_at: '2026-01-31T03:15:42.123Z',
-  ended_at: '2026-01-31T03:15:42.923Z',
-};
+export const IMPORT_EXAMPLE: ImportReply = varying(
+  {
+    id: 'imp_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'import',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    status: 'failed',
+    dry_run: true,
+    rows: 412,
+    members: 0,
+    merchants: 0,
+    unchanged: 0,
+    nothing_changed: false,
+    opening_balances: { count: 0, done: 0, amount: { value: '0.00', currency: 'IDR' } },
+    fault_count: 1,
+    faults: [
+      varying(
+        {
+          row: 17,
+          column: 'phone',
+          heading: 'No. HP',
+          code: 'phone_invalid',
+          problem: 'Bukan nomor HP.',
+          correction: 'Tulis seperti 081234567890, dengan sel berformat teks.',
+        },
+        { nullable: ['row', 'column', 'heading'] },
+      ),
+    ],
+    created_at: '2026-01-31T03:15:42.123Z',
+    ended_at: '2026-01-31T03:15:42.923Z',
+  },
+  { nullable: ['ended_at'] },
+);

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApprovalService, type Identity } from '@app/access';
 import { encodeId, toMoney, type Money } from '@app/core';
-import { Access, Caller, Describes, senOf, unwrap } from '@app/http';
+import { Access, Caller, Describes, senOf, unwrap, varying } from '@app/http';
 import { NetworkService, type Network } from '@app/participants';
 import { IncentiveBudgetService } from '@app/payments';
 
@@ -23,29 +23,38 @@ export interface IncentiveBudgetReply {
   left: Money;
 }
 
-const BUDGET_EXAMPLE: IncentiveBudgetReply = {
-  object: 'incentive_budget',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  left: { value: '2500000.00', currency: 'IDR' },
-};
-
-const PROPOSED_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'incentive_funding',
-  title: { id: 'Sisihkan dana insentif', en: 'Set money aside for cashback' },
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  state: 'PENDING',
-  details: {
+const BUDGET_EXAMPLE: IncentiveBudgetReply = varying(
+  {
+    object: 'incentive_budget',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
     cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    amount: { value: '2500000.00', currency: 'IDR' },
+    left: { value: '2500000.00', currency: 'IDR' },
   },
-  reason: 'Promo hari koperasi',
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['cooperative_id'] },
+);
+
+const PROPOSED_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'incentive_funding',
+    title: { id: 'Sisihkan dana insentif', en: 'Set money aside for cashback' },
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    state: 'PENDING',
+    details: varying(
+      {
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        amount: { value: '2500000.00', currency: 'IDR' },
+      },
+      { open: true },
+    ),
+    reason: 'Promo hari koperasi',
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
+  },
+  { nullable: ['cooperative_id', 'reason'] },
+);
 
 /** What is set aside for cashback: of a cooperative by its treasurer, of the switch by the operator. */
 @Controller('v1/incentive-budgets')

@@ -13,6 +13,7 @@ import {
   senOf,
   unwrap,
   type Page,
+  varying,
 } from '@app/http';
 import { Directory } from '@app/participants';
 import { InvoiceService } from '@app/payments';
@@ -32,33 +33,45 @@ import {
 } from './invoice-requests.dto.js';
 import { INVOICE_EXAMPLE, presentInvoice, type InvoiceReply } from './present-invoice.js';
 
-const DECLINED_EXAMPLE: InvoiceReply = {
-  ...INVOICE_EXAMPLE,
-  status: 'declined',
-  reason: 'barang belum diterima',
-  ended_at: '2026-02-01T02:00:00.000Z',
-};
+const DECLINED_EXAMPLE: InvoiceReply = varying(
+  {
+    ...INVOICE_EXAMPLE,
+    status: 'declined',
+    reason: 'barang belum diterima',
+    ended_at: '2026-02-01T02:00:00.000Z',
+  },
+  { nullable: ['reason', 'ended_at'] },
+);
 
-const CANCELLED_EXAMPLE: InvoiceReply = {
-  ...INVOICE_EXAMPLE,
-  status: 'cancelled',
-  reason: 'salah jumlah',
-  ended_at: '2026-02-01T02:00:00.000Z',
-};
+const CANCELLED_EXAMPLE: InvoiceReply = varying(
+  {
+    ...INVOICE_EXAMPLE,
+    status: 'cancelled',
+    reason: 'salah jumlah',
+    ended_at: '2026-02-01T02:00:00.000Z',
+  },
+  { nullable: ['reason', 'ended_at'] },
+);
 
-const PROPOSED_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'invoice_payment',
-  title: { id: 'Bayar tagihan koperasi lain', en: 'Pay another cooperative’s invoice' },
-  cooperative_id: INVOICE_EXAMPLE.buyer_cooperative_id,
-  state: 'PENDING',
-  details: { invoice_id: INVOICE_EXAMPLE.id, amount: INVOICE_EXAMPLE.amount },
-  reason: 'beras sudah diterima',
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+const PROPOSED_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'invoice_payment',
+    title: { id: 'Bayar tagihan koperasi lain', en: 'Pay another cooperative’s invoice' },
+    cooperative_id: INVOICE_EXAMPLE.buyer_cooperative_id,
+    state: 'PENDING',
+    details: varying(
+      { invoice_id: INVOICE_EXAMPLE.id, amount: INVOICE_EXAMPLE.amount },
+      { open: true },
+    ),
+    reason: 'beras sudah diterima',
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
+  },
+  { nullable: ['cooperative_id', 'reason'] },
+);
 
 /** Invoices between cooperatives; each sees its own only. */
 @Controller('v1/invoices')

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type DemandState, type Money } from '@app/core';
 import type { Invoice } from '@app/payments';
 
@@ -44,21 +45,24 @@ export function presentInvoice(invoice: Invoice): InvoiceReply {
 }
 
 /** Bumiayu bills Dinoyo for rice. */
-export const INVOICE_EXAMPLE: InvoiceReply = {
-  id: 'inv_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'invoice',
-  status: 'requested',
-  number: 'INV/2026/0117',
-  seller_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
-  buyer_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  amount: { value: '7500000.00', currency: 'IDR' },
-  paid: { value: '0.00', currency: 'IDR' },
-  left: { value: '7500000.00', currency: 'IDR' },
-  partial_allowed: true,
-  due_date: '2026-02-14',
-  overdue: false,
-  note: 'beras 500 kg',
-  reason: null,
-  created_at: '2026-01-31T03:15:42.123Z',
-  ended_at: null,
-};
+export const INVOICE_EXAMPLE: InvoiceReply = varying(
+  {
+    id: 'inv_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'invoice',
+    status: 'requested',
+    number: 'INV/2026/0117',
+    seller_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+    buyer_cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    amount: { value: '7500000.00', currency: 'IDR' },
+    paid: { value: '0.00', currency: 'IDR' },
+    left: { value: '7500000.00', currency: 'IDR' },
+    partial_allowed: true,
+    due_date: '2026-02-14',
+    overdue: false,
+    note: 'beras 500 kg',
+    reason: null,
+    created_at: '2026-01-31T03:15:42.123Z',
+    ended_at: null,
+  },
+  { nullable: ['note'] },
+);

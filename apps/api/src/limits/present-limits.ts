@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { toMoney, type Money, type Sen } from '@app/core';
 import type {
   FlowLimits,
@@ -93,44 +94,63 @@ function money(sen: Sen | undefined): Money | null {
 
 const rupiah = (value: string): Money => ({ value, currency: 'IDR' });
 
-const FLOW_EXAMPLE: FlowLimitsReply = {
-  per_act: rupiah('5000000.00'),
-  per_day_amount: rupiah('20000000.00'),
-  per_day_count: 50,
-  per_month_amount: rupiah('100000000.00'),
-  per_month_count: 500,
-};
+const FLOW_EXAMPLE: FlowLimitsReply = varying(
+  {
+    per_act: rupiah('5000000.00'),
+    per_day_amount: rupiah('20000000.00'),
+    per_day_count: 50,
+    per_month_amount: rupiah('100000000.00'),
+    per_month_count: 500,
+  },
+  {
+    nullable: ['per_act', 'per_day_amount', 'per_day_count', 'per_month_amount', 'per_month_count'],
+  },
+);
 
 export const MERCHANT_LIMITS_EXAMPLE: MerchantLimitsReply = {
   sales: FLOW_EXAMPLE,
   refunds: FLOW_EXAMPLE,
 };
 
-const REGISTERED_EXAMPLE: TierLimitsReply = {
-  per_payment: rupiah('20000000.00'),
-  per_day_amount: rupiah('20000000.00'),
-  per_day_count: 200,
-  per_month_amount: rupiah('40000000.00'),
-  per_month_count: 2000,
-  minimum_interval_seconds: 5,
-  cooling_off: { days: 3, per_day_amount: rupiah('1000000.00') },
-  forbids: [],
-  cash_out: FLOW_EXAMPLE,
-  balance_maximum: rupiah('20000000.00'),
-  per_month_incoming: rupiah('40000000.00'),
-};
+const REGISTERED_EXAMPLE: TierLimitsReply = varying(
+  {
+    per_payment: rupiah('20000000.00'),
+    per_day_amount: rupiah('20000000.00'),
+    per_day_count: 200,
+    per_month_amount: rupiah('40000000.00'),
+    per_month_count: 2000,
+    minimum_interval_seconds: 5,
+    cooling_off: { days: 3, per_day_amount: rupiah('1000000.00') },
+    forbids: [],
+    cash_out: FLOW_EXAMPLE,
+    balance_maximum: rupiah('20000000.00'),
+    per_month_incoming: rupiah('40000000.00'),
+  },
+  {
+    nullable: [
+      'per_month_count',
+      'minimum_interval_seconds',
+      'cooling_off',
+      'balance_maximum',
+      'per_month_incoming',
+    ],
+  },
+);
 
 export const LIMITS_EXAMPLE: LimitsReply = {
-  unregistered: {
-    ...REGISTERED_EXAMPLE,
-    per_payment: rupiah('2000000.00'),
-    per_day_amount: rupiah('2000000.00'),
-    per_day_count: 50,
-    per_month_amount: rupiah('20000000.00'),
-    forbids: ['transfer', 'withdrawal'],
-    balance_maximum: rupiah('2000000.00'),
-    per_month_incoming: rupiah('20000000.00'),
-  },
+  unregistered: varying(
+    {
+      ...REGISTERED_EXAMPLE,
+      per_payment: rupiah('2000000.00'),
+      per_day_amount: rupiah('2000000.00'),
+      per_day_count: 50,
+      per_month_amount: rupiah('20000000.00'),
+      forbids: ['transfer', 'withdrawal'],
+      balance_maximum: rupiah('2000000.00'),
+      per_month_incoming: rupiah('20000000.00'),
+    },
+    { nullable: ['balance_maximum', 'per_month_incoming'] },
+  ),
   registered: REGISTERED_EXAMPLE,
   till: FLOW_EXAMPLE,
   merchant: MERCHANT_LIMITS_EXAMPLE,

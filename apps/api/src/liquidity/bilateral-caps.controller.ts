@@ -1,6 +1,6 @@
 import { ApprovalService, type Identity } from '@app/access';
 import { encodeId, toMoney, type Money } from '@app/core';
-import { Access, Caller, Describes, IdParam, publicId, senOf, unwrap } from '@app/http';
+import { Access, Caller, Describes, IdParam, publicId, senOf, unwrap, varying } from '@app/http';
 import { Directory } from '@app/participants';
 import { BilateralCapService, type BilateralCapView } from '@app/settlement';
 import { Body, Controller, Get, Put } from '@nestjs/common';
@@ -34,34 +34,43 @@ export interface BilateralCapsReply {
 const CAPS_EXAMPLE: BilateralCapsReply = {
   cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
   caps: [
-    {
-      debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-      creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6s',
-      maximum: { value: '25000000.00', currency: 'IDR' },
-      owes: { value: '3150000.00', currency: 'IDR' },
-      held: { value: '250000.00', currency: 'IDR' },
-      agreed_at: '2026-01-30T03:00:00.000Z',
-    },
+    varying(
+      {
+        debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+        creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        maximum: { value: '25000000.00', currency: 'IDR' },
+        owes: { value: '3150000.00', currency: 'IDR' },
+        held: { value: '250000.00', currency: 'IDR' },
+        agreed_at: '2026-01-30T03:00:00.000Z',
+      },
+      { nullable: ['maximum'] },
+    ),
   ],
 };
 
-const ASKED_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'bilateral_cap',
-  title: { id: 'Batas utang antara dua koperasi', en: 'Cap between two cooperatives' },
-  state: 'PENDING',
-  details: {
-    debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    maximum: { value: '25000000.00', currency: 'IDR' },
+const ASKED_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'bilateral_cap',
+    title: { id: 'Batas utang antara dua koperasi', en: 'Cap between two cooperatives' },
+    state: 'PENDING',
+    details: varying(
+      {
+        debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+        creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        maximum: { value: '25000000.00', currency: 'IDR' },
+      },
+      { open: true },
+    ),
+    reason: 'Kesepakatan kedua koperasi',
+    remark: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'Kesepakatan kedua koperasi',
-  remark: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['reason'] },
+);
 
 /** What one cooperative may come to owe another within a cycle. */
 @Controller('v1/cooperatives/:id/bilateral-caps')

@@ -1,5 +1,5 @@
 import { fundsStates, type FundsState, type Money } from '@app/core';
-import { IsMoney, IsPublicId, IsText, PageQuery } from '@app/http';
+import { IsMoney, IsPublicId, IsText, KeepsNull, PageQuery } from '@app/http';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 
@@ -33,6 +33,7 @@ export class BilateralCapRequest {
   creditor_id!: string;
 
   /** Within a cycle; null: none any more. */
+  @KeepsNull
   @ValidateIf((body: BilateralCapRequest) => body.maximum !== null)
   @IsMoney()
   maximum!: Money | null;

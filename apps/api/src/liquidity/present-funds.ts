@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type FundsState, type Money } from '@app/core';
 import type { Funds, FundsDirection } from '@app/settlement';
 
@@ -40,27 +41,33 @@ export function presentFunds(funds: Funds): FundsReply {
   };
 }
 
-export const RESERVED_EXAMPLE: FundsReply = {
-  id: 'fnd_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  direction: 'out',
-  amount: { value: '3000000.00', currency: 'IDR' },
-  state: 'RESERVED',
-  bank_reference: null,
-  settlement_id: null,
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  decided_by: null,
-  created_at: '2026-01-31T02:00:00.000Z',
-  ended_at: null,
-  refusal: null,
-};
+export const RESERVED_EXAMPLE: FundsReply = varying(
+  {
+    id: 'fnd_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    direction: 'out',
+    amount: { value: '3000000.00', currency: 'IDR' },
+    state: 'RESERVED',
+    bank_reference: null,
+    settlement_id: null,
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    decided_by: null,
+    created_at: '2026-01-31T02:00:00.000Z',
+    ended_at: null,
+    refusal: null,
+  },
+  { nullable: ['cooperative_id', 'transfer_id'] },
+);
 
-export const PAID_OUT_EXAMPLE: FundsReply = {
-  ...RESERVED_EXAMPLE,
-  state: 'POSTED',
-  bank_reference: 'BCA-20260131-0077',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6v',
-  decided_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  ended_at: '2026-01-31T03:10:00.000Z',
-};
+export const PAID_OUT_EXAMPLE: FundsReply = varying(
+  {
+    ...RESERVED_EXAMPLE,
+    state: 'POSTED',
+    bank_reference: 'BCA-20260131-0077',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6v',
+    decided_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    ended_at: '2026-01-31T03:10:00.000Z',
+  },
+  { nullable: ['bank_reference', 'transfer_id', 'decided_by', 'ended_at'] },
+);

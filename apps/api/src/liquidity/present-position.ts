@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, invariant, toMoney, type Money, type Sen } from '@app/core';
 import type { TransferRecord } from '@app/ledger';
 import { forecastOf, type CapStep, type Position } from '@app/settlement';
@@ -141,10 +142,13 @@ export const POSITION_EXAMPLE: PositionReply = {
     side: 'owes',
     amount: { value: '1180000.00', currency: IDR },
   },
-  forecast: {
-    pace_per_hour: { value: '196666.66', currency: IDR },
-    cap_reached_at: '2026-01-31T20:04:04.067Z',
-  },
+  forecast: varying(
+    {
+      pace_per_hour: { value: '196666.66', currency: IDR },
+      cap_reached_at: '2026-01-31T20:04:04.067Z',
+    },
+    { nullable: ['cap_reached_at'] },
+  ),
 };
 
 export const FUNDS_IN_EXAMPLE: FundsInReply = {
@@ -156,10 +160,13 @@ export const FUNDS_IN_EXAMPLE: FundsInReply = {
   created_at: '2026-01-31T01:02:03.123456Z',
 };
 
-export const CAP_EXAMPLE: CapReply = {
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  unsecured_line: { value: '2000000.00', currency: IDR },
-  created_at: '2026-01-31T01:02:03.123456Z',
-  approval_id: null,
-};
+export const CAP_EXAMPLE: CapReply = varying(
+  {
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    unsecured_line: { value: '2000000.00', currency: IDR },
+    created_at: '2026-01-31T01:02:03.123456Z',
+    approval_id: null,
+  },
+  { nullable: ['transfer_id'] },
+);

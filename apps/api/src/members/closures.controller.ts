@@ -11,6 +11,7 @@ import {
   MarkReplayed,
   publicId,
   unwrap,
+  varying,
 } from '@app/http';
 import { MemberService, type Member } from '@app/participants';
 import { ClosureService, type Closure } from '@app/payments';
@@ -41,17 +42,20 @@ interface ClosureReply {
   closed_at: string;
 }
 
-const CLOSURE_EXAMPLE: ClosureReply = {
-  member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  status: 'closed',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6u',
-  sent: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    amount: { value: '250000.00', currency: 'IDR' },
+const CLOSURE_EXAMPLE: ClosureReply = varying(
+  {
+    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    status: 'closed',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6u',
+    sent: {
+      member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6t',
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+      amount: { value: '250000.00', currency: 'IDR' },
+    },
+    closed_at: '2026-01-31T03:15:42.123456Z',
   },
-  closed_at: '2026-01-31T03:15:42.123456Z',
-};
+  { nullable: ['sent'] },
+);
 
 const DESCRIPTION =
   'The wallet is emptied and closed in one act, and stays closed. What is left goes, free of charge, to another ' +

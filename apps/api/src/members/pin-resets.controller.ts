@@ -1,5 +1,5 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
+import { Access, Caller, Describes, IdParam, unwrap, varying } from '@app/http';
 import { Directory, PinResetService } from '@app/participants';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 
@@ -16,23 +16,29 @@ interface ResetCodeReply {
   expires_at: string;
 }
 
-const WAITING_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  kind: 'pin_reset',
-  title: { id: 'PIN baru untuk anggota', en: 'A new PIN for a member' },
-  state: 'PENDING',
-  details: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
+const WAITING_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    kind: 'pin_reset',
+    title: { id: 'PIN baru untuk anggota', en: 'A new PIN for a member' },
+    state: 'PENDING',
+    details: varying(
+      {
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
+      },
+      { open: true },
+    ),
+    reason: 'Lupa PIN',
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'Lupa PIN',
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['cooperative_id', 'reason'] },
+);
 
 /** For a member who forgot or locked the PIN and stands at the counter. */
 @Controller('v1/members/:id/pin-resets')

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import type { Identity } from '@app/access';
 import { encodeId, type AccountStatus } from '@app/core';
 import type { MemberTier, MemberView } from '@app/participants';
@@ -45,14 +46,17 @@ export function maskedPhone(phone: string): string {
   return phone.slice(-DIGITS_SHOWN).padStart(phone.length, '*');
 }
 
-export const MEMBER_EXAMPLE: MemberReply = {
-  id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  number: 'D-0042',
-  tier: 'registered',
-  status: 'open',
-  full_name: 'Budi Santoso',
-  phone: '**********7890',
-  wallet_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  joined_at: '2026-01-31T02:00:00.000Z',
-};
+export const MEMBER_EXAMPLE: MemberReply = varying(
+  {
+    id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    number: 'D-0042',
+    tier: 'registered',
+    status: 'open',
+    full_name: 'Budi Santoso',
+    phone: '**********7890',
+    wallet_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    joined_at: '2026-01-31T02:00:00.000Z',
+  },
+  { nullable: ['full_name', 'phone'] },
+);

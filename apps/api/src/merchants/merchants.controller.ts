@@ -41,7 +41,8 @@ import {
   MerchantRequest,
 } from './merchant-requests.dto.js';
 import {
-  MERCHANT_EXAMPLE,
+  MERCHANT_SEEN_EXAMPLE,
+  NEW_MERCHANT_EXAMPLE,
   OWN_MERCHANT_EXAMPLE,
   presentMerchant,
   presentOwnMerchant,
@@ -70,7 +71,7 @@ export class MerchantsController {
     description:
       'The owner is a member of the cooperative (`owner_member_id`), who signs in with the PIN they have, or somebody ' +
       'new (`owner`), for whom `activation_code` is shown now and never again.',
-    success: { status: 201, example: { ...OWN_MERCHANT_EXAMPLE, activation_code: '30718264' } },
+    success: { status: 201, example: NEW_MERCHANT_EXAMPLE },
     problems: ['validation_failed', 'not_found', 'already_exists', 'wrong_state'],
   })
   async createMerchant(
@@ -129,7 +130,7 @@ export class MerchantsController {
     description:
       'For anybody of the network, before paying. Whoever runs it also finds `status`, `owner_person_id`, ' +
       '`wallet_account_id` and `created_at`.',
-    success: { example: MERCHANT_EXAMPLE },
+    success: { example: MERCHANT_SEEN_EXAMPLE },
     problems: ['not_found'],
   })
   async getMerchant(

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, type AccountStatus } from '@app/core';
 import type { Cooperative, MerchantCriterion, MerchantState } from '@app/participants';
 
@@ -70,3 +71,14 @@ export const OWN_MERCHANT_EXAMPLE: OwnMerchantReply = {
   wallet_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
   created_at: '2026-01-31T02:00:00.000Z',
 };
+
+/** What everybody sees of a shop, beside what only its own and its cooperative see. */
+export const MERCHANT_SEEN_EXAMPLE: MerchantReply = varying(
+  { ...MERCHANT_EXAMPLE },
+  { also: OWN_MERCHANT_EXAMPLE },
+);
+
+export const NEW_MERCHANT_EXAMPLE: NewMerchantReply = varying(
+  { ...OWN_MERCHANT_EXAMPLE, activation_code: '30718264' },
+  { nullable: ['activation_code'] },
+);

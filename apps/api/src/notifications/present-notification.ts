@@ -1,5 +1,5 @@
 import { encodeId, fail, toMoney, type Money, type TransferType } from '@app/core';
-import { decodeCursor, encodeCursor, problemOf, unwrap } from '@app/http';
+import { decodeCursor, encodeCursor, problemOf, unwrap, varying } from '@app/http';
 import type { FeedCursor, Notification } from '@app/payments';
 
 export interface NotificationReply {
@@ -89,32 +89,38 @@ export function readCursor(text: string): FeedCursor {
   };
 }
 
-export const NOTIFICATIONS_EXAMPLE: NotificationsReply = {
-  data: [
-    {
-      id: 'ntf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-      object: 'notification',
-      kind: 'debit',
-      text: {
-        id: 'Uang keluar: Pembayaran Rp100.000 kepada Toko Siti. Saldo Rp250.000. Kode 0007-K3M2.',
-        en: 'Money out: Payment Rp100,000 to Toko Siti. Balance Rp250,000. Code 0007-K3M2.',
-      },
-      read: false,
-      created_at: '2026-01-31T03:15:42.123456Z',
-      movement: {
-        transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-        type: 'payment',
-        direction: 'debit',
-        amount: { value: '100000.00', currency: 'IDR' },
-        balance: { value: '250000.00', currency: 'IDR' },
-        short_code: '0007-K3M2',
-      },
-    },
-  ],
-  has_more: true,
-  next_cursor: 'WyIxMDAwMDAwMDAwMDA3IiwzLCIiLCIiXQ',
-  unread_count: 1,
-};
+export const NOTIFICATIONS_EXAMPLE: NotificationsReply = varying(
+  {
+    data: [
+      varying(
+        {
+          id: 'ntf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+          object: 'notification',
+          kind: 'debit',
+          text: {
+            id: 'Uang keluar: Pembayaran Rp100.000 kepada Toko Siti. Saldo Rp250.000. Kode 0007-K3M2.',
+            en: 'Money out: Payment Rp100,000 to Toko Siti. Balance Rp250,000. Code 0007-K3M2.',
+          },
+          read: false,
+          created_at: '2026-01-31T03:15:42.123456Z',
+          movement: {
+            transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+            type: 'payment',
+            direction: 'debit',
+            amount: { value: '100000.00', currency: 'IDR' },
+            balance: { value: '250000.00', currency: 'IDR' },
+            short_code: '0007-K3M2',
+          },
+        },
+        { nullable: ['movement'] },
+      ),
+    ],
+    has_more: true,
+    next_cursor: 'WyIxMDAwMDAwMDAwMDA3IiwzLCIiLCIiXQ',
+    unread_count: 1,
+  },
+  { optional: ['next_cursor'] },
+);
 
 export const READ_UP_TO_EXAMPLE: ReadUpToReply = {
   object: 'notification_mark',

@@ -10,6 +10,7 @@ import {
   publicId,
   senOf,
   unwrap,
+  varying,
 } from '@app/http';
 import {
   PartyFinder,
@@ -40,16 +41,22 @@ interface PayeeReply {
 
 const EXAMPLE: { data: PayeeReply[] } = {
   data: [
-    {
-      kind: 'member',
-      member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6v',
-      name: 'An*** Le***',
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
-      cooperative_name: 'Koperasi Kelurahan Merah Putih Bumiayu',
-      on_us: false,
-      fee: { value: '0.00', currency: 'IDR' },
-      total: { value: '50000.00', currency: 'IDR' },
-    },
+    varying(
+      {
+        kind: 'member',
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        name: 'An*** Le***',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+        cooperative_name: 'Koperasi Kelurahan Merah Putih Bumiayu',
+        on_us: false,
+        fee: { value: '0.00', currency: 'IDR' },
+        total: { value: '50000.00', currency: 'IDR' },
+      },
+      {
+        optional: ['member_id', 'fee', 'total'],
+        also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v', refusal: 'insufficient_funds' },
+      },
+    ),
   ],
 };
 

@@ -15,6 +15,7 @@ import {
   unwrap,
   type AccessRule,
   type Page,
+  varying,
 } from '@app/http';
 import {
   AccountFactsStore,
@@ -51,18 +52,24 @@ const PROGRAM = shopProgram('payment_requests');
 
 const DEFAULT_HOURS = 168;
 
-const DECLINED_EXAMPLE: PaymentRequestReply = {
-  ...PAYMENT_REQUEST_EXAMPLE,
-  status: 'declined',
-  reason: 'sudah dibayar tunai',
-  ended_at: '2026-01-31T04:00:00.000Z',
-};
+const DECLINED_EXAMPLE: PaymentRequestReply = varying(
+  {
+    ...PAYMENT_REQUEST_EXAMPLE,
+    status: 'declined',
+    reason: 'sudah dibayar tunai',
+    ended_at: '2026-01-31T04:00:00.000Z',
+  },
+  { nullable: ['reason', 'ended_at'] },
+);
 
-const CANCELLED_EXAMPLE: PaymentRequestReply = {
-  ...PAYMENT_REQUEST_EXAMPLE,
-  status: 'cancelled',
-  ended_at: '2026-01-31T04:00:00.000Z',
-};
+const CANCELLED_EXAMPLE: PaymentRequestReply = varying(
+  {
+    ...PAYMENT_REQUEST_EXAMPLE,
+    status: 'cancelled',
+    ended_at: '2026-01-31T04:00:00.000Z',
+  },
+  { nullable: ['ended_at'] },
+);
 
 /** Asking a member for money, and paying what is asked. */
 @Controller('v1/payment-requests')

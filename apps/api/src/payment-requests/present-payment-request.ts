@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, invariant, toMoney, type DemandState, type Money } from '@app/core';
 import type { ActParty, PaymentRequest, RequestPayment } from '@app/payments';
 
@@ -110,43 +111,58 @@ export function presentRequestPayment(
 }
 
 /** Toko Siti bills Pak Budi. */
-export const PAYMENT_REQUEST_EXAMPLE: PaymentRequestReply = {
-  id: 'prq_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'payment_request',
-  status: 'requested',
-  amount: { value: '120000.00', currency: 'IDR' },
-  paid: { value: '0.00', currency: 'IDR' },
-  left: { value: '120000.00', currency: 'IDR' },
-  partial_allowed: true,
-  asker: {
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
-    name: 'Toko Siti',
+export const PAYMENT_REQUEST_EXAMPLE: PaymentRequestReply = varying(
+  {
+    id: 'prq_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'payment_request',
+    status: 'requested',
+    amount: { value: '120000.00', currency: 'IDR' },
+    paid: { value: '0.00', currency: 'IDR' },
+    left: { value: '120000.00', currency: 'IDR' },
+    partial_allowed: true,
+    asker: varying(
+      {
+        merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+        name: 'Toko Siti',
+      },
+      { optional: ['merchant_id'], also: { member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' } },
+    ),
+    payer: varying(
+      {
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        name: 'Bu*** Sa***',
+      },
+      { optional: ['member_id'], also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v' } },
+    ),
+    note: 'pupuk urea 2 karung',
+    reason: null,
+    created_at: '2026-01-31T03:15:42.123Z',
+    expires_at: '2026-02-07T03:15:42.123Z',
+    ended_at: null,
   },
-  payer: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    name: 'Bu*** Sa***',
-  },
-  note: 'pupuk urea 2 karung',
-  reason: null,
-  created_at: '2026-01-31T03:15:42.123Z',
-  expires_at: '2026-02-07T03:15:42.123Z',
-  ended_at: null,
-};
+  { nullable: ['note', 'expires_at'] },
+);
 
-export const REQUEST_PAYMENT_EXAMPLE: RequestPaymentReply = {
-  id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  object: 'payment_request_payment',
-  status: 'posted',
-  payment_request_id: PAYMENT_REQUEST_EXAMPLE.id,
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  amount: { value: '60000.00', currency: 'IDR' },
-  fee: { value: '0.00', currency: 'IDR' },
-  total: { value: '60000.00', currency: 'IDR' },
-  on_us: false,
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6y',
-  description: 'pupuk urea 2 karung',
-  created_at: '2026-01-31T04:00:00.123456Z',
-  short_code: '0001-000G',
-};
+export const REQUEST_PAYMENT_EXAMPLE: RequestPaymentReply = varying(
+  {
+    id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    object: 'payment_request_payment',
+    status: 'posted',
+    payment_request_id: PAYMENT_REQUEST_EXAMPLE.id,
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    amount: { value: '60000.00', currency: 'IDR' },
+    fee: { value: '0.00', currency: 'IDR' },
+    total: { value: '60000.00', currency: 'IDR' },
+    on_us: false,
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6y',
+    description: 'pupuk urea 2 karung',
+    created_at: '2026-01-31T04:00:00.123456Z',
+    short_code: '0001-000G',
+  },
+  {
+    nullable: ['cycle_id', 'description'],
+    also: { cashback: { value: '1000.00', currency: 'IDR' } },
+  },
+);

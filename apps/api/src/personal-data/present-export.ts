@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, type AccountStatus } from '@app/core';
 import type { PersonalExport } from '@app/participants';
 
@@ -46,23 +47,31 @@ export function presentExport({ profile, memberships }: PersonalExport): ExportR
   };
 }
 
-export const EXPORT_EXAMPLE: ExportReply = {
-  object: 'personal_data',
-  person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  full_name: 'Budi Santoso',
-  phone: '+6281234567890',
-  nik: '3573010101900001',
-  usernames: [],
-  roles: [{ role: 'member', cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r', merchant_id: null }],
-  memberships: [
-    {
-      member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-      number: 'D-0042',
-      tier: 'registered',
-      status: 'open',
-      wallet_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
-      joined_at: '2026-01-31T02:00:00.000Z',
-    },
-  ],
-};
+export const EXPORT_EXAMPLE: ExportReply = varying(
+  {
+    object: 'personal_data',
+    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    full_name: 'Budi Santoso',
+    phone: '+6281234567890',
+    nik: '3573010101900001',
+    usernames: [],
+    roles: [
+      varying(
+        { role: 'member', cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r', merchant_id: null },
+        { nullable: ['cooperative_id'] },
+      ),
+    ],
+    memberships: [
+      {
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+        number: 'D-0042',
+        tier: 'registered',
+        status: 'open',
+        wallet_account_id: 'acc_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        joined_at: '2026-01-31T02:00:00.000Z',
+      },
+    ],
+  },
+  { nullable: ['phone', 'nik'] },
+);

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type Money } from '@app/core';
 import type { QrCodeView, QrKind, QrPurpose, QrState, ScannedCode } from '@app/payments';
 import type { CustomerCode } from '@app/standards';
@@ -131,43 +132,63 @@ export function presentCustomerCode({ cardholderName }: CustomerCode): DecodedRe
 }
 
 /** Toko Siti shows a code for one bill, in a network that is not live. */
-export const QR_CODE_EXAMPLE: QrCodeReply = {
-  id: 'qrc_01jzq3v5hfe0t9kkym50mnh6rr',
-  object: 'qr_code',
-  status: 'active',
-  kind: 'dynamic',
-  purpose: 'payment',
-  merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-  amount: { value: '25000.00', currency: 'IDR' },
-  reference: 'nota 0042',
-  payload:
-    '00020101021226560017ID.SIMPUL.UJICOBA01180000000000000000420202420303UMI51400017ID.SIMPUL.UJICOBA' +
-    '0215ID00000000000005204599953033605405250005802ID5918UJI COBA Toko Siti6006Malang61050000062680509' +
-    'nota 004299510017ID.SIMPUL.UJICOBA012601jzq3v5hfe0t9kkym50mnh6rr80460017ID.SIMPUL.UJICOBA' +
-    '0121UJI COBA - BUKAN QRIS6304B988',
-  test: true,
-  picture_url: '/v1/qr-codes/qrc_01jzq3v5hfe0t9kkym50mnh6rr/picture',
-  paid_by: null,
-  paid_at: null,
-  created_at: '2026-01-31T03:15:42.123Z',
-  expires_at: '2026-01-31T03:30:42.123Z',
-};
+export const QR_CODE_EXAMPLE: QrCodeReply = varying(
+  {
+    id: 'qrc_01jzq3v5hfe0t9kkym50mnh6rr',
+    object: 'qr_code',
+    status: 'active',
+    kind: 'dynamic',
+    purpose: 'payment',
+    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+    amount: { value: '25000.00', currency: 'IDR' },
+    reference: 'nota 0042',
+    payload:
+      '00020101021226560017ID.SIMPUL.UJICOBA01180000000000000000420202420303UMI51400017ID.SIMPUL.UJICOBA' +
+      '0215ID00000000000005204599953033605405250005802ID5918UJI COBA Toko Siti6006Malang61050000062680509' +
+      'nota 004299510017ID.SIMPUL.UJICOBA012601jzq3v5hfe0t9kkym50mnh6rr80460017ID.SIMPUL.UJICOBA' +
+      '0121UJI COBA - BUKAN QRIS6304B988',
+    test: true,
+    picture_url: '/v1/qr-codes/qrc_01jzq3v5hfe0t9kkym50mnh6rr/picture',
+    paid_by: null,
+    paid_at: null,
+    created_at: '2026-01-31T03:15:42.123Z',
+    expires_at: '2026-01-31T03:30:42.123Z',
+  },
+  {
+    nullable: ['amount', 'reference', 'expires_at'],
+    optional: ['merchant_id'],
+    also: { member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' },
+  },
+);
 
-export const DECODED_EXAMPLE: DecodedReply = {
-  object: 'decoded_qr_code',
-  presented_by: 'merchant',
-  kind: 'dynamic',
-  purpose: 'payment',
-  amount: { value: '25000.00', currency: 'IDR' },
-  name: 'Toko Siti',
-  city: 'Malang',
-  category: '5999',
-  reference: 'nota 0042',
-  ours: true,
-  qr_code_id: QR_CODE_EXAMPLE.id,
-  status: 'active',
-  merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
-  cooperative_name: 'Koperasi Kelurahan Merah Putih Bumiayu',
-  expires_at: '2026-01-31T03:30:42.123Z',
-};
+export const DECODED_EXAMPLE: DecodedReply = varying(
+  {
+    object: 'decoded_qr_code',
+    presented_by: 'merchant',
+    kind: 'dynamic',
+    purpose: 'payment',
+    amount: { value: '25000.00', currency: 'IDR' },
+    name: 'Toko Siti',
+    city: 'Malang',
+    category: '5999',
+    reference: 'nota 0042',
+    ours: true,
+    qr_code_id: QR_CODE_EXAMPLE.id,
+    status: 'active',
+    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+    cooperative_name: 'Koperasi Kelurahan Merah Putih Bumiayu',
+    expires_at: '2026-01-31T03:30:42.123Z',
+  },
+  {
+    nullable: ['kind', 'purpose', 'amount', 'name', 'city', 'category', 'reference', 'expires_at'],
+    optional: [
+      'qr_code_id',
+      'status',
+      'merchant_id',
+      'cooperative_id',
+      'cooperative_name',
+      'expires_at',
+    ],
+  },
+);

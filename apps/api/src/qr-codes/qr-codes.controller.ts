@@ -174,7 +174,7 @@ export class QrCodesController {
   @Describes({
     summary: 'Draw a QR code of mine',
     description: 'As SVG or PNG. A test has UJI COBA – BUKAN QRIS below.',
-    success: { example: '<svg …>' },
+    success: { mediaType: 'image/svg+xml', example: '<svg …>', files: ['image/png'] },
     problems: ['validation_failed', 'not_found'],
   })
   async drawQrCode(

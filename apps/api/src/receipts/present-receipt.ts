@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, formatLocalTime, toMoney, type Money, type TransferType } from '@app/core';
 import type { ActParty, OwnReceipt, Receipt } from '@app/payments';
 
@@ -71,34 +72,46 @@ function presentParty(party: ActParty | null): ReceiptPartyReply | null {
 
 const IDR = 'IDR';
 
-export const RECEIPT_EXAMPLE: ReceiptReply = {
-  object: 'receipt',
-  short_code: '0007-K3M2',
-  type: 'payment',
-  status: 'posted',
-  amount: { value: '100000.00', currency: IDR },
-  created_at: '2026-01-31T03:15:42.123456Z',
-  local_time: '31 Januari 2026 10.15 WIB',
-  cooperatives: [
-    { id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t', name: 'Koperasi Kelurahan Merah Putih Dinoyo' },
-  ],
-  payer: {
-    kind: 'member',
-    name: 'Bu*** Sa***',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+export const RECEIPT_EXAMPLE: ReceiptReply = varying(
+  {
+    object: 'receipt',
+    short_code: '0007-K3M2',
+    type: 'payment',
+    status: 'posted',
+    amount: { value: '100000.00', currency: IDR },
+    created_at: '2026-01-31T03:15:42.123456Z',
+    local_time: '31 Januari 2026 10.15 WIB',
+    cooperatives: [
+      { id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t', name: 'Koperasi Kelurahan Merah Putih Dinoyo' },
+    ],
+    payer: varying<ReceiptPartyReply>(
+      {
+        kind: 'member',
+        name: 'Bu*** Sa***',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+      },
+      { also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v' } },
+    ),
+    payee: varying<ReceiptPartyReply>(
+      {
+        kind: 'merchant',
+        name: 'Toko Siti',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+      },
+      { optional: ['merchant_id'] },
+    ),
   },
-  payee: {
-    kind: 'merchant',
-    name: 'Toko Siti',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-  },
-};
+  { nullable: ['payer', 'payee'] },
+);
 
-export const OWN_RECEIPT_EXAMPLE: OwnReceiptReply = {
-  ...RECEIPT_EXAMPLE,
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  fee: { value: '0.00', currency: IDR },
-  returned: { value: '0.00', currency: IDR },
-  description: 'beras dan gula',
-};
+export const OWN_RECEIPT_EXAMPLE: OwnReceiptReply = varying(
+  {
+    ...RECEIPT_EXAMPLE,
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    fee: { value: '0.00', currency: IDR },
+    returned: { value: '0.00', currency: IDR },
+    description: 'beras dan gula',
+  },
+  { nullable: ['description'] },
+);

@@ -70,7 +70,7 @@ export class ReceiptsController {
     description:
       'For payer and payee, and for the counters of the cooperatives that took part. `format=text` gives a slip of 32 ' +
       'columns for thermal printers.',
-    success: { example: OWN_RECEIPT_EXAMPLE },
+    success: { example: OWN_RECEIPT_EXAMPLE, files: ['text/plain'] },
     problems: ['not_found'],
   })
   async getMyReceipt(

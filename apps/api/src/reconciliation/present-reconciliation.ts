@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type BankLineState, type Money } from '@app/core';
 import type { Network } from '@app/participants';
 import type { BankBreak, BankStatement, BreakKind, FundsDirection } from '@app/settlement';
@@ -65,15 +66,18 @@ export const STATEMENT_EXAMPLE: BankStatementReply = {
   known_count: 3,
 };
 
-export const BREAK_EXAMPLE: BankBreakReply = {
-  id: 'bln_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  kind: 'unknown',
-  state: 'UNMATCHED',
-  booked_on: '2026-01-30',
-  direction: 'in',
-  amount: { value: '1250000.00', currency: 'IDR' },
-  bank_reference: 'BCA-20260130-0019',
-  booked_amount: null,
-  cooperative_id: null,
-  age_days: 1,
-};
+export const BREAK_EXAMPLE: BankBreakReply = varying(
+  {
+    id: 'bln_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    kind: 'unknown',
+    state: 'UNMATCHED',
+    booked_on: '2026-01-30',
+    direction: 'in',
+    amount: { value: '1250000.00', currency: 'IDR' },
+    bank_reference: 'BCA-20260130-0019',
+    booked_amount: null,
+    cooperative_id: null,
+    age_days: 1,
+  },
+  { nullable: ['state'] },
+);

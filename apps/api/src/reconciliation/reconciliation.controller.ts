@@ -16,6 +16,7 @@ import {
   TakesFile,
   unwrap,
   type Page,
+  varying,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import { FundsReversalService, ReconciliationService, type BreakAction } from '@app/settlement';
@@ -46,23 +47,29 @@ import {
   StatementQuery,
 } from './reconciliation-requests.dto.js';
 
-const RESOLUTION_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'bank_break',
-  title: { id: 'Penyelesaian selisih bank', en: 'Resolution of a break with the bank' },
-  state: 'PENDING',
-  details: {
-    bank_line_id: BREAK_EXAMPLE.id,
-    action: 'suspense',
-    cooperative_id: null,
+const RESOLUTION_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'bank_break',
+    title: { id: 'Penyelesaian selisih bank', en: 'Resolution of a break with the bank' },
+    state: 'PENDING',
+    details: varying(
+      {
+        bank_line_id: BREAK_EXAMPLE.id,
+        action: 'suspense',
+        cooperative_id: null,
+      },
+      { open: true },
+    ),
+    reason: 'Pengirim belum dikenal',
+    remark: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'Pengirim belum dikenal',
-  remark: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['reason'] },
+);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,3 +1,5 @@
+import { varying } from '@app/http';
+import { REFUSAL_EXAMPLE } from '../acts/refusal-example.js';
 import { encodeId, toMoney, type FailureDetail, type Money, type RefusalCode } from '@app/core';
 import type { Role } from '@app/access';
 import type { Refund } from '@app/payments';
@@ -65,29 +67,36 @@ export function presentRefund(refund: Refund, role: Role): RefundReply {
 }
 
 /** Toko Siti of Bumiayu gives Pak Budi of Dinoyo a quarter back, as the shop sees it. */
-export const REFUND_EXAMPLE: RefundReply = {
-  id: 'rfd_01jzq3v5hfe0d9k3yx8m2n4p6y',
-  object: 'refund',
-  status: 'posted',
-  payment_id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  amount: { value: '25000.00', currency: 'IDR' },
-  merchant_paid: { value: '24825.00', currency: 'IDR' },
-  discount_returned: { value: '175.00', currency: 'IDR' },
-  cashback_returned: { value: '0.00', currency: 'IDR' },
-  in_suspense: false,
-  merchant: {
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+export const REFUND_EXAMPLE: RefundReply = varying(
+  {
+    id: 'rfd_01jzq3v5hfe0d9k3yx8m2n4p6y',
+    object: 'refund',
+    status: 'posted',
+    payment_id: 'pay_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    amount: { value: '25000.00', currency: 'IDR' },
+    merchant_paid: { value: '24825.00', currency: 'IDR' },
+    discount_returned: { value: '175.00', currency: 'IDR' },
+    cashback_returned: { value: '0.00', currency: 'IDR' },
+    in_suspense: false,
+    merchant: {
+      merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6v',
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+    },
+    member: {
+      member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    },
+    on_us: false,
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6y',
+    reference: 'retur-0007',
+    reason: 'beras rusak',
+    created_at: '2026-02-01T03:15:42.123456Z',
+    short_code: '0002-000Q',
   },
-  member: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+  {
+    nullable: ['cycle_id', 'reference', 'reason'],
+    optional: ['merchant_paid', 'discount_returned', 'cashback_returned', 'in_suspense'],
+    also: { refusal: REFUSAL_EXAMPLE },
   },
-  on_us: false,
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6y',
-  reference: 'retur-0007',
-  reason: 'beras rusak',
-  created_at: '2026-02-01T03:15:42.123456Z',
-  short_code: '0002-000Q',
-};
+);

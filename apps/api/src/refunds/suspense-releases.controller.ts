@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApprovalService, type Identity } from '@app/access';
 import { decodeId, fail } from '@app/core';
-import { Access, Caller, Describes, problemOf, publicId, unwrap } from '@app/http';
+import { Access, Caller, Describes, problemOf, publicId, unwrap, varying } from '@app/http';
 import { Directory } from '@app/participants';
 import { SuspenseService } from '@app/payments';
 import {
@@ -11,24 +11,30 @@ import {
 } from '../approvals/present-approval.js';
 import { SuspenseReleaseRequest } from './refund-requests.dto.js';
 
-const EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'suspense_release',
-  title: { id: 'Keluarkan dana dari penampungan', en: 'Release money from suspense' },
-  state: 'PENDING',
-  details: {
-    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6y',
-    to: 'cash',
-    member_id: null,
-    amount: { value: '25000.00', currency: 'IDR' },
+const EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'suspense_release',
+    title: { id: 'Keluarkan dana dari penampungan', en: 'Release money from suspense' },
+    state: 'PENDING',
+    details: varying(
+      {
+        transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6y',
+        to: 'cash',
+        member_id: null,
+        amount: { value: '25000.00', currency: 'IDR' },
+      },
+      { open: true },
+    ),
+    reason: 'anggota datang dengan KTP',
+    remark: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'anggota datang dengan KTP',
-  remark: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['reason'] },
+);
 
 @Controller('v1/suspense-releases')
 export class SuspenseReleasesController {

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, type FailureDetail, type ProblemCode } from '@app/core';
 import type { Reversal, ReversalResult } from '@app/payments';
 
@@ -46,16 +47,19 @@ const STATUSES = {
   FAILED: 'failed',
 } as const;
 
-export const REVERSAL_EXAMPLE: ReversalReply = {
-  id: 'rev_01jzq3v5hfe0d9k3yx8m2n4p70',
-  object: 'reversal',
-  status: 'posted',
-  result: 'reversed',
-  original_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p71',
-  approval_id: null,
-  reference: 'kasir-2-0042',
-  reason: null,
-  created_at: '2026-01-31T03:16:12.123Z',
-  ended_at: '2026-01-31T03:16:12.140Z',
-};
+export const REVERSAL_EXAMPLE: ReversalReply = varying(
+  {
+    id: 'rev_01jzq3v5hfe0d9k3yx8m2n4p70',
+    object: 'reversal',
+    status: 'posted',
+    result: 'reversed',
+    original_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p71',
+    approval_id: null,
+    reference: 'kasir-2-0042',
+    reason: null,
+    created_at: '2026-01-31T03:16:12.123Z',
+    ended_at: '2026-01-31T03:16:12.140Z',
+  },
+  { nullable: ['result', 'original_id', 'transfer_id', 'reference', 'ended_at'] },
+);

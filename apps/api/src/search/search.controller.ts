@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import type { Identity } from '@app/access';
 import { encodeId, type IdPrefix } from '@app/core';
-import { Access, Caller, Describes, LOGGER } from '@app/http';
+import { Access, Caller, Describes, LOGGER, varying } from '@app/http';
 import { SearchService, type SearchHit } from '@app/payments';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -26,14 +26,17 @@ export interface SearchReply {
 const EXAMPLE: SearchReply = {
   object: 'search_result',
   data: [
-    {
-      type: 'transfer',
-      id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-      label: 'Pembayaran Rp100.000 0007-K3M2',
-      cooperative_id: null,
-      created_at: '2026-01-31T03:15:42.123456Z',
-      href: '/v1/transfers/trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    },
+    varying(
+      {
+        type: 'transfer',
+        id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+        label: 'Pembayaran Rp100.000 0007-K3M2',
+        cooperative_id: null,
+        created_at: '2026-01-31T03:15:42.123456Z',
+        href: '/v1/transfers/trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+      },
+      { nullable: ['created_at'] },
+    ),
   ],
 };
 

@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import {
   encodeId,
   toMoney,
@@ -152,62 +153,68 @@ const BUMIAYU = 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v';
 const idr = (value: string): Money => ({ value, currency: IDR });
 
 /** The worked example of a payment, as the only one of its cycle, paid. */
-export const STATEMENT_EXAMPLE: SettlementStatementReply = {
-  object: 'settlement_statement',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  cooperative_id: DINOYO,
-  number: 31,
-  state: 'SETTLED',
-  opened_at: '2026-01-30T09:00:00.412Z',
-  closed_at: '2026-01-31T09:00:00.377Z',
-  as_of: '2026-01-31T09:05:12.004Z',
-  owes: idr('100000.00'),
-  is_owed: idr('280.00'),
-  side: 'owes',
-  net: idr('99720.00'),
-  leg_count: 2,
-  parts: [
-    {
-      service: 'payment',
-      component: 'principal',
-      owes: idr('100000.00'),
-      is_owed: idr('0.00'),
-      side: 'owes',
-      net: idr('100000.00'),
-      leg_count: 1,
-    },
-    {
-      service: 'payment',
-      component: 'interchange',
-      owes: idr('0.00'),
-      is_owed: idr('280.00'),
-      side: 'is_owed',
-      net: idr('280.00'),
-      leg_count: 1,
-    },
-  ],
-  counterparts: [
-    {
-      cooperative_id: BUMIAYU,
-      owes: idr('100000.00'),
-      is_owed: idr('280.00'),
-      side: 'owes',
-      net: idr('99720.00'),
-    },
-  ],
-  settled: [
-    {
-      transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6w',
-      side: 'paid',
-      amount: idr('99720.00'),
-      counterpart_cooperative_id: null,
-      settled_at: '2026-01-31T09:05:12.004Z',
-    },
-  ],
-  outstanding: idr('0.00'),
-  outstanding_side: 'even',
-};
+export const STATEMENT_EXAMPLE: SettlementStatementReply = varying(
+  {
+    object: 'settlement_statement',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    cooperative_id: DINOYO,
+    number: 31,
+    state: 'SETTLED',
+    opened_at: '2026-01-30T09:00:00.412Z',
+    closed_at: '2026-01-31T09:00:00.377Z',
+    as_of: '2026-01-31T09:05:12.004Z',
+    owes: idr('100000.00'),
+    is_owed: idr('280.00'),
+    side: 'owes',
+    net: idr('99720.00'),
+    leg_count: 2,
+    parts: [
+      {
+        service: 'payment',
+        component: 'principal',
+        owes: idr('100000.00'),
+        is_owed: idr('0.00'),
+        side: 'owes',
+        net: idr('100000.00'),
+        leg_count: 1,
+      },
+      {
+        service: 'payment',
+        component: 'interchange',
+        owes: idr('0.00'),
+        is_owed: idr('280.00'),
+        side: 'is_owed',
+        net: idr('280.00'),
+        leg_count: 1,
+      },
+    ],
+    counterparts: [
+      varying(
+        {
+          cooperative_id: BUMIAYU,
+          owes: idr('100000.00'),
+          is_owed: idr('280.00'),
+          side: 'owes',
+          net: idr('99720.00'),
+        },
+        { nullable: ['cooperative_id'] },
+      ),
+    ],
+    settled: [
+      {
+        transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6w',
+        side: 'paid',
+        amount: idr('99720.00'),
+        counterpart_cooperative_id: null,
+        settled_at: '2026-01-31T09:05:12.004Z',
+      },
+    ],
+    outstanding: idr('0.00'),
+    outstanding_side: 'even',
+  },
+  { nullable: ['closed_at'] },
+);
 
 export const CYCLE_TRANSFER_EXAMPLE: CycleTransferReply = {
   transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
@@ -215,19 +222,25 @@ export const CYCLE_TRANSFER_EXAMPLE: CycleTransferReply = {
   amount: idr('100000.00'),
   created_at: '2026-01-31T08:12:44.219Z',
   parts: [
-    {
-      service: 'payment',
-      component: 'principal',
-      side: 'owes',
-      amount: idr('100000.00'),
-      counterpart_cooperative_id: BUMIAYU,
-    },
-    {
-      service: 'payment',
-      component: 'interchange',
-      side: 'is_owed',
-      amount: idr('280.00'),
-      counterpart_cooperative_id: BUMIAYU,
-    },
+    varying(
+      {
+        service: 'payment',
+        component: 'principal',
+        side: 'owes',
+        amount: idr('100000.00'),
+        counterpart_cooperative_id: BUMIAYU,
+      },
+      { nullable: ['counterpart_cooperative_id'] },
+    ),
+    varying(
+      {
+        service: 'payment',
+        component: 'interchange',
+        side: 'is_owed',
+        amount: idr('280.00'),
+        counterpart_cooperative_id: BUMIAYU,
+      },
+      { nullable: ['counterpart_cooperative_id'] },
+    ),
   ],
 };

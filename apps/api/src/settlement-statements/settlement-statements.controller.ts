@@ -33,7 +33,7 @@ import {
   type CycleTransferReply,
   type SettlementStatementReply,
 } from './present-statement.js';
-import { attachment, settlementFile, XML } from './statement-files.js';
+import { attachment, settlementFile, XLSX, XML } from './statement-files.js';
 import {
   CycleTransfersQuery,
   ManifestQuery,
@@ -55,7 +55,7 @@ export class SettlementStatementsController {
     description:
       'By service and component, by counterpart, and what was paid and when. As JSON, CSV (semicolons, UTF-8), XLSX, PDF, or ' +
       'as ISO 20022 camt.053.001.08 of the clearing account. Staff of a cooperative read its own; others name one.',
-    success: { example: STATEMENT_EXAMPLE },
+    success: { example: STATEMENT_EXAMPLE, files: ['text/csv', XLSX, 'application/pdf', XML] },
     problems: ['not_found', 'wrong_state', 'validation_failed'],
   })
   async getSettlementStatement(

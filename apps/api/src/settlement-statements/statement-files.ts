@@ -8,7 +8,7 @@ import { settlementPdf } from './statement-pdf.js';
 import type { SettlementStatementFormat } from './statement-queries.dto.js';
 import { settlementXlsx } from './statement-xlsx.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const CSV = 'text/csv; charset=utf-8';
 export const XML = 'application/xml';
 

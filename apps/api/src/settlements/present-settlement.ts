@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, invariant, sumSen, toMoney, type Money, type SettlementState } from '@app/core';
 import type { Network } from '@app/participants';
 import type {
@@ -128,46 +129,52 @@ function presentSwitchFee(lines: readonly SettlementLine[]): { due: Money; recei
 
 const IDR = 'IDR';
 
-export const SETTLEMENT_EXAMPLE: SettlementReply = {
-  id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  state: 'SETTLED',
-  mode: 'prefunded',
-  proposed_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  proposed_at: '2026-01-31T09:05:11.020Z',
-  approved_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  approved_at: '2026-01-31T09:12:40.731Z',
-  deadline_at: null,
-  ended_at: '2026-01-31T09:12:40.802Z',
-};
-
-export const SETTLEMENT_LINES_EXAMPLE: SettlementLinesReply = {
-  ...SETTLEMENT_EXAMPLE,
-  lines: [
-    {
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-      side: 'debtor',
-      due: { value: '99720.00', currency: IDR },
-      paid: { value: '99720.00', currency: IDR },
-      remaining: { value: '0.00', currency: IDR },
-      transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6r'],
-    },
-    {
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
-      side: 'creditor',
-      due: { value: '99580.00', currency: IDR },
-      paid: { value: '99580.00', currency: IDR },
-      remaining: { value: '0.00', currency: IDR },
-      transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6s'],
-    },
-  ],
-  direct: [],
-  switch_fee: {
-    due: { value: '140.00', currency: IDR },
-    received: { value: '140.00', currency: IDR },
+export const SETTLEMENT_EXAMPLE: SettlementReply = varying(
+  {
+    id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    state: 'SETTLED',
+    mode: 'prefunded',
+    proposed_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    proposed_at: '2026-01-31T09:05:11.020Z',
+    approved_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    approved_at: '2026-01-31T09:12:40.731Z',
+    deadline_at: null,
+    ended_at: '2026-01-31T09:12:40.802Z',
   },
-};
+  { nullable: ['approved_by', 'approved_at', 'ended_at'] },
+);
+
+export const SETTLEMENT_LINES_EXAMPLE: SettlementLinesReply = varying(
+  {
+    ...SETTLEMENT_EXAMPLE,
+    lines: [
+      {
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        side: 'debtor',
+        due: { value: '99720.00', currency: IDR },
+        paid: { value: '99720.00', currency: IDR },
+        remaining: { value: '0.00', currency: IDR },
+        transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6r'],
+      },
+      {
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        side: 'creditor',
+        due: { value: '99580.00', currency: IDR },
+        paid: { value: '99580.00', currency: IDR },
+        remaining: { value: '0.00', currency: IDR },
+        transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6s'],
+      },
+    ],
+    direct: [],
+    switch_fee: {
+      due: { value: '140.00', currency: IDR },
+      received: { value: '140.00', currency: IDR },
+    },
+  },
+  { nullable: ['switch_fee'] },
+);
 
 export interface InstructionsReply extends SettlementReply {
   /** What debtors are to transfer to the settlement bank. */
@@ -245,34 +252,45 @@ export function presentTerms(
   };
 }
 
-export const TERMS_EXAMPLE: TermsReply = {
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  mode: 'by_bank',
-  standing_order: false,
-  deadline_hours: 24,
-  agreed_at: '2026-01-05T03:00:00.000Z',
-  requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  approved_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
-};
+export const TERMS_EXAMPLE: TermsReply = varying(
+  {
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    mode: 'by_bank',
+    standing_order: false,
+    deadline_hours: 24,
+    agreed_at: '2026-01-05T03:00:00.000Z',
+    requested_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    approved_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6s',
+  },
+  { nullable: ['deadline_hours', 'agreed_at', 'requested_by', 'approved_by'] },
+);
 
-export const INSTRUCTIONS_EXAMPLE: InstructionsReply = {
-  ...SETTLEMENT_EXAMPLE,
-  state: 'SETTLING',
-  mode: 'by_bank',
-  deadline_at: '2026-02-01T09:12:40.731Z',
-  ended_at: null,
-  collections: [
-    {
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-      due: { value: '99720.00', currency: IDR },
-      paid: { value: '50000.00', currency: IDR },
-      to_transfer: { value: '49720.00', currency: IDR },
-      payment_reference: 'STL-8M2N4P6R0A1B-4',
-    },
-  ],
-  direct: [],
-  pay_outs: [{ ...PAID_OUT_EXAMPLE, settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r' }],
-};
+export const INSTRUCTIONS_EXAMPLE: InstructionsReply = varying(
+  {
+    ...SETTLEMENT_EXAMPLE,
+    state: 'SETTLING',
+    mode: 'by_bank',
+    deadline_at: '2026-02-01T09:12:40.731Z',
+    ended_at: null,
+    collections: [
+      {
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        due: { value: '99720.00', currency: IDR },
+        paid: { value: '50000.00', currency: IDR },
+        to_transfer: { value: '49720.00', currency: IDR },
+        payment_reference: 'STL-8M2N4P6R0A1B-4',
+      },
+    ],
+    direct: [],
+    pay_outs: [
+      varying(
+        { ...PAID_OUT_EXAMPLE, settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r' },
+        { nullable: ['settlement_id'] },
+      ),
+    ],
+  },
+  { nullable: ['deadline_at'] },
+);
 
 export interface DirectPaymentReply extends DirectLineReply {
   settlement_id: string;
@@ -297,18 +315,21 @@ export function presentDirectPayment({ payment, line }: DirectPaymentView): Dire
   };
 }
 
-export const DIRECT_PAYMENT_EXAMPLE: DirectPaymentReply = {
-  settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
-  due: { value: '99720.00', currency: IDR },
-  paid: { value: '99720.00', currency: IDR },
-  remaining: { value: '0.00', currency: IDR },
-  payable_since: '2026-01-31T09:12:40.802Z',
-  transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6r'],
-  amount: { value: '99720.00', currency: IDR },
-  bank_reference: 'BRI-20260131-000482',
-  confirmed_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  confirmed_at: '2026-01-31T10:01:12.004Z',
-  transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-};
+export const DIRECT_PAYMENT_EXAMPLE: DirectPaymentReply = varying(
+  {
+    settlement_id: 'stl_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    debtor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    creditor_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
+    due: { value: '99720.00', currency: IDR },
+    paid: { value: '99720.00', currency: IDR },
+    remaining: { value: '0.00', currency: IDR },
+    payable_since: '2026-01-31T09:12:40.802Z',
+    transfer_ids: ['trf_01jzq3v5hfe0d9k3yx8m2n4p6r'],
+    amount: { value: '99720.00', currency: IDR },
+    bank_reference: 'BRI-20260131-000482',
+    confirmed_by: 'per_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    confirmed_at: '2026-01-31T10:01:12.004Z',
+    transfer_id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+  },
+  { nullable: ['payable_since', 'transfer_id'] },
+);

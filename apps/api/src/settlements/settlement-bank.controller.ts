@@ -9,6 +9,7 @@ import {
   publicId,
   senOf,
   unwrap,
+  varying,
 } from '@app/http';
 import { Directory, NetworkService } from '@app/participants';
 import { DirectPaymentService, SettlementByBank, SettlementTermsService } from '@app/settlement';
@@ -44,19 +45,25 @@ import {
   SettlementTermsRequest,
 } from './settlement-requests.dto.js';
 
-const ASKED_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'settlement_terms',
-  title: { id: 'Cara penyelesaian kliring', en: 'How the network settles' },
-  state: 'PENDING',
-  details: { mode: 'by_bank', standing_order: false, deadline_hours: 24 },
-  reason: 'Keputusan rapat jaringan',
-  remark: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+const ASKED_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'settlement_terms',
+    title: { id: 'Cara penyelesaian kliring', en: 'How the network settles' },
+    state: 'PENDING',
+    details: varying(
+      { mode: 'by_bank', standing_order: false, deadline_hours: 24 },
+      { open: true },
+    ),
+    reason: 'Keputusan rapat jaringan',
+    remark: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
+  },
+  { nullable: ['reason'] },
+);
 
 /** How a network settles, and a settlement's business with the bank. */
 @Controller('v1')

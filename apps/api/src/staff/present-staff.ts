@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import type { Role } from '@app/access';
 import { encodeId } from '@app/core';
 import type { Network, StaffState, StaffView } from '@app/participants';
@@ -36,16 +37,19 @@ export function presentStaff(
   };
 }
 
-export const PRESENTED_STAFF_EXAMPLE: StaffMemberReply = {
-  id: 'stf_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  full_name: 'Rina Kusumawati',
-  usernames: ['rina.kedungkandang'],
-  role: 'teller',
-  state: 'active',
-  network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  appointed_at: '2026-01-05T01:00:00.000Z',
-  suspended_at: null,
-  ended_at: null,
-};
+export const PRESENTED_STAFF_EXAMPLE: StaffMemberReply = varying(
+  {
+    id: 'stf_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    full_name: 'Rina Kusumawati',
+    usernames: ['rina.kedungkandang'],
+    role: 'teller',
+    state: 'active',
+    network_id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    appointed_at: '2026-01-05T01:00:00.000Z',
+    suspended_at: null,
+    ended_at: null,
+  },
+  { nullable: ['network_id', 'cooperative_id'] },
+);

@@ -1,6 +1,6 @@
 import type { Identity } from '@app/access';
 import { encodeId } from '@app/core';
-import { Access, Caller, Describes, publicId, unwrap } from '@app/http';
+import { Access, Caller, Describes, publicId, unwrap, varying } from '@app/http';
 import {
   CooperativeService,
   NetworkService,
@@ -22,15 +22,18 @@ interface StaffReply {
   activation_code: string;
 }
 
-const STAFF_EXAMPLE: StaffReply = {
-  id: 'stf_01jzq3v5hfe0d9k3yx8m2n4p6s',
-  person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  role: 'teller',
-  network_id: null,
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  username: 'rina.kedungkandang',
-  activation_code: '30718264',
-};
+const STAFF_EXAMPLE: StaffReply = varying(
+  {
+    id: 'stf_01jzq3v5hfe0d9k3yx8m2n4p6s',
+    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    role: 'teller',
+    network_id: null,
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    username: 'rina.kedungkandang',
+    activation_code: '30718264',
+  },
+  { nullable: ['cooperative_id'] },
+);
 
 @Controller('v1/staff')
 export class StaffController {

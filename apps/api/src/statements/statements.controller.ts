@@ -35,7 +35,7 @@ export class StatementsController {
   @Describes({
     summary: 'Read my statement of a month',
     description: DESCRIPTION,
-    success: { example: STATEMENT_EXAMPLE },
+    success: { example: STATEMENT_EXAMPLE, files: ['text/csv', 'application/pdf'] },
     problems: ['not_found', 'statement_too_long', 'overloaded'],
   })
   async getMyStatement(
@@ -73,7 +73,7 @@ export class StatementsController {
   @Describes({
     summary: 'Read the statement of an account of a book',
     description: DESCRIPTION,
-    success: { example: STATEMENT_EXAMPLE },
+    success: { example: STATEMENT_EXAMPLE, files: ['text/csv', 'application/pdf'] },
     problems: ['not_found', 'statement_too_long', 'overloaded'],
   })
   async getAccountStatement(

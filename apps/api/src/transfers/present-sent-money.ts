@@ -1,3 +1,5 @@
+import { varying } from '@app/http';
+import { REFUSAL_EXAMPLE } from '../acts/refusal-example.js';
 import { encodeId, toMoney, type FailureDetail, type Money, type RefusalCode } from '@app/core';
 import type { OwnWallet, SentMoney, TransferParty } from '@app/payments';
 
@@ -62,36 +64,52 @@ function presentParty({ kind, uid, cooperative }: TransferParty): SentMoneyParty
 }
 
 /** Pak Budi of Dinoyo sends Bu Ani of Bumiayu, as he sees it. */
-export const SENT_MONEY_EXAMPLE: SentMoneyReply = {
-  id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  object: 'transfer',
-  status: 'posted',
-  amount: { value: '50000.00', currency: 'IDR' },
-  fee: { value: '0.00', currency: 'IDR' },
-  total: { value: '50000.00', currency: 'IDR' },
-  payer: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+export const SENT_MONEY_EXAMPLE: SentMoneyReply = varying(
+  {
+    id: 'trf_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    object: 'transfer',
+    status: 'posted',
+    amount: { value: '50000.00', currency: 'IDR' },
+    fee: { value: '0.00', currency: 'IDR' },
+    total: { value: '50000.00', currency: 'IDR' },
+    payer: varying(
+      {
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+      },
+      { optional: ['member_id'], also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s' } },
+    ),
+    payee: varying(
+      {
+        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+      },
+      { optional: ['member_id'], also: { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s' } },
+    ),
+    on_us: false,
+    cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
+    reference: 'arisan-7',
+    description: 'arisan November',
+    created_at: '2026-01-31T03:15:42.123456Z',
+    short_code: '0001-000G',
   },
-  payee: {
-    member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6v',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6w',
+  {
+    nullable: ['cycle_id', 'reference', 'description'],
+    optional: ['fee', 'total'],
+    also: { refusal: REFUSAL_EXAMPLE },
   },
-  on_us: false,
-  cycle_id: 'cyc_01jzq3v5hfe0d9k3yx8m2n4p6x',
-  reference: 'arisan-7',
-  description: 'arisan November',
-  created_at: '2026-01-31T03:15:42.123456Z',
-  short_code: '0001-000G',
-};
+);
 
 /** A shop's takings to its owner. */
 export const PAYOUT_EXAMPLE: SentMoneyReply = {
   ...SENT_MONEY_EXAMPLE,
   object: 'payout',
-  payer: {
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  },
+  payer: varying(
+    {
+      merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s',
+      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    },
+    { optional: ['merchant_id'], also: { member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' } },
+  ),
   description: null,
 };

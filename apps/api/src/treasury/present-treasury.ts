@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import {
   encodeId,
   sumSen,
@@ -145,15 +146,18 @@ export const FLOWS_EXAMPLE: FlowsReply = {
   side: 'owes',
   net: idr('99720.00'),
   counterparts: [
-    {
-      cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
-      short_name: 'Bumiayu',
-      owes: idr('100000.00'),
-      is_owed: idr('280.00'),
-      side: 'owes',
-      net: idr('99720.00'),
-      leg_count: 2,
-    },
+    varying(
+      {
+        cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6v',
+        short_name: 'Bumiayu',
+        owes: idr('100000.00'),
+        is_owed: idr('280.00'),
+        side: 'owes',
+        net: idr('99720.00'),
+        leg_count: 2,
+      },
+      { nullable: ['cooperative_id', 'short_name'] },
+    ),
   ],
 };
 

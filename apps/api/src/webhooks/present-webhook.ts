@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId } from '@app/core';
 import type {
   Delivery,
@@ -126,31 +127,37 @@ export const WITH_SECRET_EXAMPLE: WithSecretReply = {
   secret: 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
 };
 
-export const DELIVERY_EXAMPLE: WebhookDeliveryReply = {
-  id: 'dlv_01jzq3v5hfe0d9k3yx8m2n4p6t',
-  object: 'webhook_delivery',
-  endpoint_id: ENDPOINT_EXAMPLE.id,
-  event_id: 'evt_01jzq3v5hfe0d9k3yx8m2n4p6v',
-  type: 'payment.posted',
-  status: 'delivered',
-  attempts: 1,
-  created_at: '2026-01-31T03:15:42.000Z',
-  next_attempt_at: null,
-  ended_at: '2026-01-31T03:15:42.300Z',
-};
+export const DELIVERY_EXAMPLE: WebhookDeliveryReply = varying(
+  {
+    id: 'dlv_01jzq3v5hfe0d9k3yx8m2n4p6t',
+    object: 'webhook_delivery',
+    endpoint_id: ENDPOINT_EXAMPLE.id,
+    event_id: 'evt_01jzq3v5hfe0d9k3yx8m2n4p6v',
+    type: 'payment.posted',
+    status: 'delivered',
+    attempts: 1,
+    created_at: '2026-01-31T03:15:42.000Z',
+    next_attempt_at: null,
+    ended_at: '2026-01-31T03:15:42.300Z',
+  },
+  { nullable: ['ended_at'] },
+);
 
 export const DELIVERY_WITH_LOG_EXAMPLE: DeliveryWithLogReply = {
   ...DELIVERY_EXAMPLE,
   log: [
-    {
-      number: 1,
-      created_at: '2026-01-31T03:15:42.100Z',
-      duration_ms: 84,
-      status: 200,
-      error: null,
-      url: SHOP_URL,
-      request: '{"id":"evt_01jzq3v5hfe0d9k3yx8m2n4p6v","object":"event",…}',
-      response: 'ok',
-    },
+    varying(
+      {
+        number: 1,
+        created_at: '2026-01-31T03:15:42.100Z',
+        duration_ms: 84,
+        status: 200,
+        error: null,
+        url: SHOP_URL,
+        request: '{"id":"evt_01jzq3v5hfe0d9k3yx8m2n4p6v","object":"event",…}',
+        response: 'ok',
+      },
+      { nullable: ['status', 'response'] },
+    ),
   ],
 };

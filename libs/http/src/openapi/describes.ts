@@ -4,7 +4,7 @@ import { fail, PROBLEM_CODES, type FailureDetail, type ProblemCode } from '@app/
 import type { Page } from '../lists/page.js';
 import { problemDocument, type ProblemDocument } from '../problems/document.js';
 import { PROBLEMS } from '../problems/table.js';
-import { schemaOfExample, type ExampleSchema } from './example-schema.js';
+import { schemaOfExample, varying, type ExampleSchema } from './example-schema.js';
 
 export interface Description {
   /** What the operation does, as a short imperative sentence. */
@@ -21,6 +21,8 @@ export interface Description {
     readonly mediaType?: string;
     /** An answer as it was given; absent for an answer without body. */
     readonly example?: unknown;
+    /** Other media types that may be asked for, beside the example's. */
+    readonly files?: readonly string[];
     /** Only where the example does not tell the schema. */
     readonly schema?: ExampleSchema;
   };
@@ -75,6 +77,7 @@ export function Describes(description: Description): MethodDecorator {
             schema: success.schema ?? schemaOfExample(success.example),
             example: success.example,
           },
+          ...Object.fromEntries((success.files ?? []).map((type) => [type, {}])),
         },
       }),
       ...(idempotent && {
@@ -99,9 +102,15 @@ const IDEMPOTENCY_HEADER = ApiHeader({
   example: '0198f2b4-7c1e-7a5b-9d2f-3e6a8b1c4d70',
 });
 
-/** An example of a list's answer. */
+/** An example of a list's answer: the last page and the first lead no further. */
 export function pageExample<T>(data: readonly T[]): Page<T> {
-  return { data, has_more: true, next_cursor: 'WyIyMDI2LTAxLTMxIiwiNDIiXQ' };
+  const page: Page<T> = {
+    data,
+    has_more: true,
+    next_cursor: 'WyIyMDI2LTAxLTMxIiwiNDIiXQ',
+    previous_cursor: 'WyIyMDI2LTAxLTMwIiwiNDEiXQ',
+  };
+  return varying(page, { optional: ['next_cursor', 'previous_cursor'] });
 }
 
 /** The answer of a problem, as the document shows it. */

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { invariant, PROBLEM_CODES, type ProblemCode } from '@app/core';
 import { problemContent, problemExamples } from './describes.js';
+import { MONEY_SCHEMAS, problemsOfMoneyIn } from './money-schemas.js';
 import { PROBLEMS } from '../problems/table.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -49,7 +50,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
   for (const operation of operationsOf(document)) {
     dropUndescribedSuccess(operation);
     operation.tags = operation.tags?.map(asWords);
-    addCommonProblems(operation);
+    addCommonProblems(operation, document);
   }
   refuseDuplicates(document);
   return document;
@@ -85,13 +86,14 @@ function asWords(name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-function addCommonProblems(operation: Operation): void {
+function addCommonProblems(operation: Operation, { components }: OpenAPIObject): void {
   const withToken = (operation.security ?? []).length > 0;
   const withQuery = operation.parameters?.some((p) => 'in' in p && p.in === 'query') === true;
   const codes = [
     ...ALWAYS,
     ...(withToken ? WITH_TOKEN : []),
     ...(operation.requestBody !== undefined ? WITH_BODY : []),
+    ...problemsOfMoneyIn(operation.requestBody, components?.schemas ?? {}),
     ...(withQuery ? WITH_QUERY : []),
   ];
   for (const code of codes) addProblem(operation, code);
@@ -116,17 +118,7 @@ function addSchemas(document: OpenAPIObject): void {
     examples: problemExamples(),
     schemas: {
       ...document.components?.schemas,
-      Money: {
-        type: 'object',
-        description: 'An amount: always a string with two decimals in answers, never a number',
-        required: ['value', 'currency'],
-        additionalProperties: false,
-        properties: {
-          value: { type: 'string', pattern: '^-?(0|[1-9][0-9]*)(\\.[0-9]{2})?$' },
-          currency: { type: 'string', enum: ['IDR'] },
-        },
-        example: { value: '50000.00', currency: 'IDR' },
-      },
+      ...MONEY_SCHEMAS,
       Problem: {
         type: 'object',
         description: 'RFC 9457',

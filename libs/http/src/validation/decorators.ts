@@ -4,6 +4,7 @@ import { ValidateBy } from 'class-validator';
 import { parseMoney, parsePrincipal, type IdPrefix } from '@app/core';
 import { checkText, type TextRule } from './text-rule.js';
 import { rememberTextField } from './text-fields.js';
+import { MONEY_SCHEMA, PRINCIPAL_SCHEMA } from '../openapi/money-schemas.js';
 import { isCalendarDate, isInstant } from './time-rule.js';
 
 /** A decorator for a property of a DTO. */
@@ -16,7 +17,9 @@ type Field = PropertyDecorator;
 export function IsMoney(options: { principal?: boolean } = {}): Field {
   const parse = options.principal === true ? parsePrincipal : parseMoney;
   return applyDecorators(
-    ApiProperty({ allOf: [{ $ref: '#/components/schemas/Money' }] }),
+    ApiProperty({
+      allOf: [{ $ref: options.principal === true ? PRINCIPAL_SCHEMA : MONEY_SCHEMA }],
+    }),
     ValidateBy({
       name: 'isMoney',
       validator: {
