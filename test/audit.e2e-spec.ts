@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 import { AuditTrail } from '@app/access';
-import { encodeId } from '@app/core';
+import { encodeId, newUuid } from '@app/core';
 import { verifyLedger } from '@app/ledger';
 
 import { cashWorld, type CashWorld } from './support/cash-world.js';
@@ -125,6 +125,28 @@ describe('the audit', () => {
     );
     await suspend('active').expect(200);
     expect(changes).toMatchObject([{ after: { state: 'suspended' } }]);
+  });
+
+  it('lets nothing be answered as done that it does not have: with the same key it is answered, and noted', async () => {
+    const till = await world.anOpenTill(world.dinoyo);
+    const member = await world.aMember(world.dinoyo);
+    const key = newUuid();
+    const deposit = () => world.deposit(till, member, 25_000, { key });
+    const noted = () =>
+      read(`action=POST /v1/deposits&actor_id=${encodeId('per', till.teller.person)}`);
+    await world.owner.query('BEGIN');
+    await world.owner.query('SELECT FROM access.audit_head FOR UPDATE');
+    const first = await deposit();
+    await world.owner.query('ROLLBACK');
+    expect(first).toMatchObject({ status: 503, body: { code: 'outcome_unknown' } });
+    expect(await noted()).toEqual([]);
+    expect(await world.posted(member.wallet)).toBe(2_500_000n - 50_000n);
+
+    const again = await deposit();
+    expect(again.status).toBe(201);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(await noted()).toMatchObject([{ after: { id: again.body.id, code: 'done' } }]);
+    expect(await world.posted(member.wallet)).toBe(2_500_000n - 50_000n);
   });
 
   it('has what was refused, without what was written in it', async () => {

@@ -7,6 +7,7 @@ import { idr } from './acts.mjs';
 import { doneBody, request } from './client.mjs';
 import { expectedBalances } from './expected.mjs';
 import { closeCycle } from './faults.mjs';
+import { checkWebhooks } from './webhooks.mjs';
 
 const READY_WITHIN_MS = 45_000;
 const SETTLED_WITHIN_MS = 30_000;
@@ -65,11 +66,14 @@ export async function checkAll(place, client, log) {
   log(`${undecided.length} acts whose outcome was unknown are decided`);
   await checkSettlement(place);
   log('all cycles are settled');
+  await checkWebhooks(place);
+  log('everything was told by webhooks');
   await worker.stop();
   await followReversals(place);
   await replayAll(place, client);
   log('all acts were sent once more');
   await checkTransfers(place);
+  await checkAudit(place);
   await checkWallets(place);
   checkRaces(journal);
   checkReversals(journal);
@@ -158,6 +162,21 @@ async function checkTransfers({ postgres, journal }) {
     }
     if (claimed.has(found.id)) journal.violation('two acts have one transfer', of);
     claimed.set(found.id, entry);
+  }
+}
+
+/** What was answered to staff as done stands in the audit. */
+async function checkAudit({ postgres, journal }) {
+  const { rows } = await postgres.query(
+    `SELECT actor::text || (after::jsonb ->> 'id') AS noted FROM access.audit_entry
+     WHERE action LIKE 'POST %' AND after::jsonb ->> 'code' = 'done'`,
+  );
+  const noted = new Set(rows.map((row) => row.noted));
+  for (const entry of journal.entries) {
+    const { kind, who, key } = entry;
+    const id = doneBody(entry)?.id;
+    if (!who.isStaff || id === undefined || noted.has(who.principal + id)) continue;
+    journal.violation('an act of staff is not in the audit', { kind, key, id });
   }
 }
 

@@ -49,6 +49,7 @@ export function peopleOf(world, operators, keys) {
   return people;
 }
 
+const STAFF = new Set(['teller', 'treasurer', 'manager', 'operator']);
 const NOBODY = { cooperative: null, member: null, merchant: null };
 
 class Person {
@@ -64,6 +65,11 @@ class Person {
 
   get principal() {
     return this.#subject.principal;
+  }
+
+  /** Whether what they do is noted in the audit. */
+  get isStaff() {
+    return STAFF.has(this.#subject.role);
   }
 
   /** The value of the Authorization header; proven a moment ago with a second factor, as staff must be. */

@@ -12,6 +12,7 @@ import { startCrashablePostgres } from './postgres.mjs';
 import { Chance } from './random.mjs';
 import { apiProcess, workerProcess } from './service.mjs';
 import { watchBalances } from './snapshots.mjs';
+import { listenForWebhooks } from './webhooks.mjs';
 import { makeChaosWorld, makeKeys, openForBusiness } from './world.mjs';
 
 const API_PROCESSES = 2;
@@ -29,6 +30,11 @@ export async function runChaos(options, log) {
   try {
     place.journal.beganAt = performance.now();
     await openForBusiness(place.people, place.apis[0].port);
+    place.webhooks = await listenForWebhooks(
+      place.people,
+      place.apis[0].port,
+      place.chance.fork('endpoints'),
+    );
     log('two API processes and a worker are up');
     const counts = await disturb(place, options, log);
     if (hasFoundEnough(place.journal, options)) return report(place, counts);
@@ -100,6 +106,8 @@ export function environmentOf(databaseUrl, keys, folder) {
     WORKER: 'off',
     LOG_LEVEL: 'warn',
     PUBLIC_URL: ISSUER,
+    // The endpoints are on this machine.
+    WEBHOOKS_PRIVATE: 'on',
     // Counted as in production, and never reached: all load comes from one address.
     RATE_LIMIT_ADDRESS: '100000000',
     RATE_LIMIT_PRINCIPAL: '100000000',
@@ -178,13 +186,15 @@ async function checkStop({ apis, journal }) {
   }
 }
 
-async function tearDown({ apis, worker, apiLinks, databaseLinks, postgres }, options) {
+async function tearDown(place, options) {
+  const { apis, worker, apiLinks, databaseLinks, postgres, webhooks } = place;
   const { folder, stopsAtFirst = false } = options;
   for (const process of [...apis, worker]) {
     // What was sabotaged may not be able to end by itself.
     if (stopsAtFirst) process?.signal('SIGKILL');
     await process?.stop();
   }
+  await webhooks?.close();
   for (const link of [...apiLinks, ...databaseLinks]) await link.close();
   if (folder !== undefined) await keepLogs(path.join(postgres.folder, 'processes'), folder);
   await postgres.close();
@@ -197,7 +207,7 @@ async function keepLogs(from, to) {
   }
 }
 
-function report({ journal, apis, worker }, { seconds, faults, looks }) {
+function report({ journal, apis, worker, webhooks }, { seconds, faults, looks }) {
   const { entries, violations, counts } = journal;
   const done = entries.filter(({ answer }) => answer !== undefined && answer.status < 300);
   const refusals = tally(
@@ -215,7 +225,9 @@ function report({ journal, apis, worker }, { seconds, faults, looks }) {
       `looks at all balances: ${looks}`,
     );
   }
+  const told = webhooks?.all() ?? [];
   lines.push(
+    `events told: ${sum(told.map(({ events }) => events.length))} in ${sum(told.map(({ calls }) => calls))} calls`,
     `starts: ${[...apis, worker].map(({ name, starts }) => `${name} ${starts}`).join(', ')}`,
     violations.length === 0 ? 'all promises were kept' : `BROKEN: ${violations.length}`,
   );
@@ -225,6 +237,10 @@ function report({ journal, apis, worker }, { seconds, faults, looks }) {
     summary: lines.join('\n'),
     counts: { acts: entries.length, faults, done: done.length },
   };
+}
+
+function sum(numbers) {
+  return numbers.reduce((whole, one) => whole + one, 0);
 }
 
 function tally(names) {

@@ -46,6 +46,8 @@ export { drainHttp } from './server/drain-http.js';
 export { goOn } from './server/go-on.js';
 export { createHttpParts, type HttpParts, type HttpSettings } from './server/http-parts.js';
 export { createHttpAdapter } from './server/http-adapter.js';
+export { failureOf } from './problems/failure-of.js';
+export { outcomeUnknownInstead } from './problems/problem.filter.js';
 export { HttpModule, LOGGER } from './server/http.module.js';
 export { Lifecycle } from './server/lifecycle.js';
 export { RouteTable, type Route } from './server/route-table.js';

@@ -8,7 +8,7 @@ import {
   type RequestOrigin,
   type Tenant,
 } from '@app/database';
-import { LOGGER } from '@app/http';
+import { failureOf, LOGGER, outcomeUnknownInstead } from '@app/http';
 import { Directory } from '@app/participants';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -75,7 +75,7 @@ export class RequestTrail implements OnModuleInit {
       if (request.staffAct !== undefined) request.staffAct.outcome = outcomeOf(body);
       done(null, body);
     });
-    fastify.addHook('onSend', (request, _reply, payload, done) => {
+    fastify.addHook('onSend', (request, reply, payload, done) => {
       const { staffAct } = request;
       if (staffAct === undefined) {
         request.context?.answered();
@@ -88,21 +88,23 @@ export class RequestTrail implements OnModuleInit {
         request.problemCode === undefined
           ? { ...outcome, code: 'done' }
           : { code: request.problemCode };
-      const goOn = () => {
+      void asSwitch(async () => {
+        const isTold = (await this.note(request, identity, after)) || reply.statusCode >= 500;
         request.context?.answered();
-        done(null, payload);
-      };
-      void asSwitch(() => this.note(request, identity, after, goOn));
+        done(null, isTold ? payload : outcomeUnknownInstead(request, reply));
+      });
     });
   }
 
-  /** What was done is done, and goes on to be answered as such, even if it can't be noted. */
+  /**
+   * @returns false when the database went away: then it is not answered as done, so that whoever asked asks again with the same
+   *   key, is given the first answer, and that is noted. What nobody expected doesn't undo what is done.
+   */
   private async note(
     request: FastifyRequest,
     identity: Identity,
     after: StaffAct['after'],
-    then: () => void,
-  ): Promise<void> {
+  ): Promise<boolean> {
     try {
       await this.trail.note({
         network: await this.networkOf(identity, request),
@@ -115,10 +117,14 @@ export class RequestTrail implements OnModuleInit {
         subject: subjectOf(request.params),
         after,
       });
+      return true;
     } catch (error) {
-      this.logger.error({ err: error, request_id: request.id }, 'an act is missing in the audit');
+      const isAway = failureOf(error).code === 'database_unavailable';
+      if (isAway)
+        this.logger.warn({ err: error, request_id: request.id }, 'not noted, not answered');
+      else this.logger.error({ err: error, request_id: request.id }, 'missing in the audit');
+      return !isAway;
     }
-    then();
   }
 
   /** An operator of the whole deployment acts in the network that the request names, or in the only one. */

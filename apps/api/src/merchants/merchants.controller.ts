@@ -94,7 +94,7 @@ export class MerchantsController {
       'Oldest first. Operators, auditors and a cooperative’s staff find what they run or oversee, owners their own ' +
       'shops. Anybody else finds the shops of the network that can be paid, as `GET /v1/merchants/{id}` shows them ' +
       'before paying.',
-    success: { example: pageExample([OWN_MERCHANT_EXAMPLE]) },
+    success: { example: pageExample([MERCHANT_SEEN_EXAMPLE]) },
     problems: ['validation_failed', 'cursor_invalid'],
   })
   async listMerchants(

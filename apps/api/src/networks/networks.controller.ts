@@ -1,5 +1,14 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, fieldsProblem, IdParam, senOf, unwrap } from '@app/http';
+import {
+  Access,
+  Caller,
+  Describes,
+  fieldsProblem,
+  IdParam,
+  senOf,
+  unwrap,
+  varying,
+} from '@app/http';
 import { Directory, JointApprovalLimit, NetworkService, type NewCalendar } from '@app/participants';
 import { Body, Controller, Get, HttpCode, Post, Put } from '@nestjs/common';
 
@@ -27,10 +36,13 @@ const JOINT_LIMIT_EXAMPLE: ApprovalReply = {
     en: 'Limit above which both cooperatives agree',
   },
   state: 'PENDING',
-  details: {
-    network_id: NETWORK_EXAMPLE.id,
-    joint_approval_above: { value: '10000000.00', currency: 'IDR' },
-  },
+  details: varying(
+    {
+      network_id: NETWORK_EXAMPLE.id,
+      joint_approval_above: { value: '10000000.00', currency: 'IDR' },
+    },
+    { open: true },
+  ),
   reason: 'Keputusan rapat pengurus',
   decided_by: null,
   decided_at: null,

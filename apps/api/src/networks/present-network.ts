@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type Money } from '@app/core';
 import type { Calendar, NetworkState, Weekday } from '@app/participants';
 
@@ -60,19 +61,22 @@ function weekdaysOf({ weekdayCutoffs }: Calendar): NetworkReply['calendar']['wee
   });
 }
 
-export const NETWORK_EXAMPLE: NetworkReply = {
-  id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  name: 'Malang Raya',
-  live: false,
-  sandbox: false,
-  time_zone: 'Asia/Jakarta',
-  now: '2026-01-31T02:00:00.000Z',
-  limits: LIMITS_EXAMPLE,
-  joint_approval_above: { value: '10000000.00', currency: 'IDR' },
-  calendar: {
-    cutoffs: ['16:00'],
-    weekday_cutoffs: [{ days: ['fri'], cutoffs: ['11:00', '16:00'] }],
-    skip_sundays: true,
-    holidays: ['2026-03-20'],
+export const NETWORK_EXAMPLE: NetworkReply = varying(
+  {
+    id: 'net_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    name: 'Malang Raya',
+    live: false,
+    sandbox: false,
+    time_zone: 'Asia/Jakarta',
+    now: '2026-01-31T02:00:00.000Z',
+    limits: LIMITS_EXAMPLE,
+    joint_approval_above: { value: '10000000.00', currency: 'IDR' },
+    calendar: {
+      cutoffs: ['16:00'],
+      weekday_cutoffs: [{ days: ['fri'], cutoffs: ['11:00', '16:00'] }],
+      skip_sundays: true,
+      holidays: ['2026-03-20'],
+    },
   },
-};
+  { nullable: ['joint_approval_above'] },
+);

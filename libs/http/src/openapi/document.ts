@@ -24,6 +24,8 @@ const WITH_BODY: readonly ProblemCode[] = [
   'body_too_large',
   'media_type_unsupported',
 ];
+/** Of whatever staff does that could not be noted in the audit. */
+const NOT_NOTED: ProblemCode = 'outcome_unknown';
 const WITH_QUERY: readonly ProblemCode[] = ['validation_failed'];
 
 const DESCRIPTION = `The payment switch between cooperatives.
@@ -51,6 +53,12 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     dropUndescribedSuccess(operation);
     operation.tags = operation.tags?.map(asWords);
     addCommonProblems(operation, document);
+  }
+  for (const { get: _reading, ...writing } of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = method === 'get' ? undefined : writing[method];
+      if (operation?.security?.length) addProblem(operation, NOT_NOTED);
+    }
   }
   refuseDuplicates(document);
   return document;

@@ -72,7 +72,7 @@ export function sendProblem(
   reply: FastifyReply,
   dialects: readonly ErrorDialect[] = [],
 ): void {
-  const { failure, fields, headers, refusedId } = problem;
+  const { failure, headers } = problem;
   request.problemCode = failure.code;
   const retryAfter = retryAfterOf(failure);
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
@@ -86,6 +86,15 @@ export function sendProblem(
       .send(JSON.stringify(answer.body));
     return;
   }
+  void reply.send(writtenFor(problem, request, reply));
+}
+
+/** The document of a problem as it is sent, Fastify handing an object of another media type than JSON to nobody; sets its headers. */
+function writtenFor(
+  { failure, fields, refusedId }: ProblemException,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): string {
   const language = languageOf(request.headers['accept-language']);
   const document = problemDocument(failure, {
     language,
@@ -93,13 +102,26 @@ export function sendProblem(
     ...(fields !== undefined && { fields }),
     ...(refusedId !== undefined && { refusedId }),
   });
-  // Serialised here: Fastify hands an object of another media type than JSON to nobody.
   void reply
     .code(document.status)
     .header('content-language', language)
     .header('vary', varyOf(reply))
-    .type(PROBLEM_MEDIA_TYPE)
-    .send(JSON.stringify(document));
+    .type(PROBLEM_MEDIA_TYPE);
+  return JSON.stringify(document);
+}
+
+/**
+ * Takes back an answer that is about to be sent, for a hook of Fastify's `onSend`: nobody has seen it yet.
+ *
+ * @returns the payload to send in its stead
+ */
+export function outcomeUnknownInstead(request: FastifyRequest, reply: FastifyReply): string {
+  const failure = fail('outcome_unknown');
+  request.problemCode = failure.code;
+  void reply.removeHeader('idempotent-replayed').removeHeader('content-length');
+  const retryAfter = retryAfterOf(failure);
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  return writtenFor(new ProblemException(failure), request, reply);
 }
 
 const overloaded = preparedProblem('overloaded');
