@@ -101,6 +101,18 @@ export const DEFECTS = [
     by: 'for (const l of []) {',
   },
   {
+    name: 'an endpoint that refused is not told again',
+    file: 'libs/events/src/webhooks/webhook-delivery.js',
+    replace: "state: isDone ? 'delivered'",
+    by: "state: true ? 'delivered'",
+  },
+  {
+    name: 'an act of staff answered before it is noted in the audit',
+    file: 'apps/api/src/audit/request-trail.js',
+    replace: 'await this.trail.note({',
+    by: 'void (() => undefined)({',
+  },
+  {
     name: 'written past a lock: old copies of accounts overwrite newer ones',
     file: `${ENGINE}known-state.js`,
     replace: 'return this.number === undefined || this.number === last;',
