@@ -120,9 +120,8 @@ export class RequestTrail implements OnModuleInit {
       return true;
     } catch (error) {
       const isAway = failureOf(error).code === 'database_unavailable';
-      if (isAway)
-        this.logger.warn({ err: error, request_id: request.id }, 'not noted, not answered');
-      else this.logger.error({ err: error, request_id: request.id }, 'missing in the audit');
+      const level = isAway ? 'warn' : 'error';
+      this.logger[level]({ err: error, request_id: request.id }, 'an act is missing in the audit');
       return !isAway;
     }
   }

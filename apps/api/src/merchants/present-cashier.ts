@@ -1,3 +1,4 @@
+import { varying } from '@app/http';
 import { encodeId, toMoney, type Money, type Sen } from '@app/core';
 import type { CashierView } from '@app/participants';
 
@@ -68,11 +69,14 @@ export const KNOWN_CASHIER_EXAMPLE: KnownCashierReply = {
   full_name: 'Wulan Safitri',
   usernames: ['kasir.toko.siti'],
   state: 'active',
-  limits: {
-    per_act: { value: '100000.00', currency: 'IDR' },
-    per_day_amount: { value: '500000.00', currency: 'IDR' },
-    per_day_count: 10,
-  },
+  limits: varying(
+    {
+      per_act: { value: '100000.00', currency: 'IDR' },
+      per_day_amount: { value: '500000.00', currency: 'IDR' },
+      per_day_count: 10,
+    },
+    { nullable: ['per_act', 'per_day_amount', 'per_day_count'] },
+  ),
   since: '2026-01-31T02:00:00.000Z',
   ended_at: null,
 };

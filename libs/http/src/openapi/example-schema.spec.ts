@@ -53,7 +53,7 @@ describe('an example that says how other answers differ', () => {
   it('has what may be null, missing or there beside in its schema, and so has a copy of it', () => {
     expect(schemaOfExample(varied)).toEqual(schema);
     expect(schemaOfExample({ ...varied, id: 'pay_y' })).toEqual(schema);
-    expect(Object.keys(JSON.parse(JSON.stringify(varied)))).toEqual(['id', 'note', 'fee']);
+    expect(JSON.stringify(varied)).toBe(JSON.stringify(answer));
   });
 
   it('describes money that may be null, and objects whose members depend on the case', () => {
