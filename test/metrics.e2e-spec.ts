@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { encodeId } from '@app/core';
-import { paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
+import { encodeId, newUuid } from '@app/core';
+import { EventSource, WebhookRelay } from '@app/events';
+import { DataSource } from 'typeorm';
+import { idr, paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 
 let world: PaymentsWorld;
 
 beforeAll(async () => {
-  world = await paymentsWorld();
+  // Each reads the books for itself, and not again within ten seconds.
+  world = await paymentsWorld({ processes: 3 });
 }, 60_000);
 afterAll(() => world.close());
 
@@ -35,6 +38,47 @@ it('shows how much of its cap each cooperative uses, what was refused for it, an
   ]) {
     expect(lines).toContain(expected);
   }
+});
+
+/** What a process shows of the world's network. */
+async function figureOf(name: string, process: number): Promise<number> {
+  const { text } = await world.api(process).get('/metrics').expect(200);
+  const found = new RegExp(`^${name}\\{network="${world.network.id}"\\} (.+)$`, 'm').exec(text);
+  return Number(found?.[1]);
+}
+
+it('shows how many holds are open and how old, and how late webhooks are: not yet looked for, and not yet told', async () => {
+  const shop = await world.aMerchant(world.dinoyo);
+  const payer = await world.aMember(world.dinoyo, { rupiah: 50_000 });
+  const send = (route: string, as: string, body: object) =>
+    world
+      .api()
+      .post(route)
+      .set({ authorization: as, 'idempotency-key': newUuid() })
+      .send(body)
+      .expect(201);
+  const owner = world.as.shop(shop);
+  const program = await send('/v1/api-clients', owner, { name: 'Kasir', scopes: ['events'] });
+  const url = 'https://kasir.example/simpul';
+  await send('/v1/webhook-endpoints', owner, { client_id: program.body.id, url });
+  await send('/v1/authorisations', world.as.member(payer), {
+    merchant_id: encodeId('mrc', shop.uid),
+    amount: idr('1000.00'),
+    expires_in: 3_600,
+  });
+  expect(await figureOf('simpul_open_holds', 1)).toBe(1);
+  expect(await figureOf('simpul_oldest_hold_seconds', 1)).toBeGreaterThan(0);
+  expect(await figureOf('simpul_webhook_deliveries_pending', 1)).toBe(0);
+  expect(await figureOf('simpul_webhook_lag_seconds', 1)).toBeGreaterThan(0);
+
+  const [app] = world.apps;
+  if (app === undefined) throw new Error('a world has a process');
+  while (await new WebhookRelay(app.get(DataSource), app.get(EventSource)).relay());
+  await world.owner.query(`UPDATE events.delivery SET next_at = now() - interval '90 seconds'`);
+  expect(await figureOf('simpul_webhook_deliveries_pending', 2)).toBe(1);
+  const lag = await figureOf('simpul_webhook_lag_seconds', 2);
+  expect(lag).toBeGreaterThan(89);
+  expect(lag).toBeLessThan(150);
 });
 
 it.each(['prometheus/alerts.yml', 'grafana/simpul.json'])(

@@ -13,7 +13,11 @@ const CAUGHT_WITHIN_SECONDS = 60;
 const ACTS_SECONDS = 20;
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, only: { type: 'string' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
 });
 const base = readChaosOptions(['--seed', values.seed, '--seconds', String(ACTS_SECONDS)]);
 const chosen = [NO_DEFECT, ...DEFECTS].filter(
@@ -49,7 +53,7 @@ async function runWith(defect) {
       acts: defect.acts,
       weights: defect.faults ?? { cut: 6, slow: 2, killApi: 1, terminateBackends: 2, cutOff: 1 },
     };
-    return await runChaos(options, () => undefined);
+    return await runChaos(options, values.verbose ? console.log : () => undefined);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -44,10 +44,16 @@ export async function runChaos(options, log) {
       ports: place.apis.map(({ port }) => port),
       journal: place.journal,
       chance: place.chance.fork('checks'),
-      isOver: () => false,
+      // Where it is enough to find something, nobody waits for what will never be answered.
+      isOver: () => options.stopsAtFirst === true,
     });
-    await checkAll(place, calm, log);
+    await checkAll(place, {
+      client: calm,
+      log,
+      isEnough: () => hasFoundEnough(place.journal, options),
+    });
     calm.close();
+    if (hasFoundEnough(place.journal, options)) return report(place, counts);
     await checkStop(place);
     checkEnds(place);
     checkSize(place.journal, counts.faults, options);

@@ -30,7 +30,21 @@ SELECT
        FROM ledger.cycle c WHERE c.network = n.id AND c.state IN ('CLOSED', 'NETTED')),
       (SELECT count(*) FROM access.alert l
        WHERE l.network = n.id AND l.severity = 'critical' AND l.cleared_at IS NULL
-         AND l.acknowledged_at IS NULL)
+         AND l.acknowledged_at IS NULL),
+      (SELECT count(*) FROM events.delivery d WHERE d.network = n.id AND d.state = 'pending'),
+      (SELECT coalesce(extract(epoch FROM greatest(
+          (SELECT now() - min(d.next_at) FROM events.delivery d
+           JOIN events.webhook_endpoint e ON e.uid = d.endpoint AND e.status = 'active'
+           WHERE d.network = n.id AND d.state = 'pending' AND d.next_at <= now()
+             AND NOT EXISTS (SELECT FROM events.delivery b
+               WHERE b.endpoint = d.endpoint AND b.object = d.object AND b.state = 'pending'
+                 AND (b.batch, b.item) < (d.batch, d.item))),
+          (SELECT ledger.network_now(n.id) - b.posted_at
+           FROM events.relay r JOIN ledger.batch b ON b.network = r.network AND b.number > r.batch
+           WHERE r.network = n.id
+             AND EXISTS (SELECT FROM events.webhook_endpoint e
+               WHERE e.network = n.id AND e.status = 'active')
+           ORDER BY b.number LIMIT 1))), 0)::float8)
     )), '[]') FROM ledger.network n) AS networks`;
 
 interface Books {
@@ -46,6 +60,8 @@ const FIGURES = [
   ['simpul_overdue_hold_seconds', 'How long a hold is past its time and not freed; 0 without one'],
   ['simpul_unsettled_cycle_seconds', 'Since the oldest unsettled cycle was closed; 0 without one'],
   ['simpul_critical_alerts', 'Critical alerts that nobody has acknowledged'],
+  ['simpul_webhook_deliveries_pending', 'Events that an endpoint has not taken yet'],
+  ['simpul_webhook_lag_seconds', 'How long an event that is due waits to be told; 0 without one'],
 ] as const;
 
 /**
