@@ -66,10 +66,15 @@ export class EventWatch implements BeforeApplicationShutdown {
     owner: EventOwner,
     after: TransferCursor | undefined,
   ): Promise<void> {
-    let waiting: LedgerEvent[] | undefined = [];
+    const waiting: LedgerEvent[] = [];
+    let reached: TransferCursor | undefined;
     const unsubscribe = await this.hub.subscribe(owner, (event) => {
-      if (waiting === undefined) stream.send(streamed(event));
-      else if (waiting.push(event) > WAITING_MAX) stream.end();
+      if (reached === undefined) {
+        if (waiting.push(event) > WAITING_MAX) stream.end();
+        return;
+      }
+      // The hub may stand behind what this reader has caught up with.
+      if (isBehind(event.place, reached)) stream.send(streamed(event));
     });
     const one = { stream, token };
     this.open.add(one);
@@ -78,11 +83,13 @@ export class EventWatch implements BeforeApplicationShutdown {
       this.open.delete(one);
     });
     try {
-      const reached =
+      const at =
         after === undefined ? await this.now(owner) : await this.catchUp(stream, owner, after);
-      stream.mark(cursorOf(reached));
-      for (const event of waiting) if (isBehind(event.place, reached)) stream.send(streamed(event));
-      waiting = undefined;
+      stream.mark(cursorOf(at));
+      for (const event of waiting.splice(0)) {
+        if (isBehind(event.place, at)) stream.send(streamed(event));
+      }
+      reached = at;
     } catch (err) {
       // The answer has begun: the reader connects again, and is told then what is wrong.
       this.logger.error({ err }, 'a stream of events can’t be read');

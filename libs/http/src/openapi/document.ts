@@ -49,6 +49,7 @@ export function openApiDocument(app: INestApplication, version: string): OpenAPI
     operationIdFactory: (_controller, method) => method,
   });
   addSchemas(document);
+  addPathParameters(document);
   for (const operation of operationsOf(document)) {
     dropUndescribedSuccess(operation);
     operation.tags = operation.tags?.map(asWords);
@@ -94,6 +95,26 @@ function asWords(name: string): string {
   return name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
+/** A decorator that reads an id out of the path tells the document nothing; OpenAPI wants each name in a path described. */
+function addPathParameters(document: OpenAPIObject): void {
+  for (const [path, item] of Object.entries(document.paths)) {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    for (const operation of METHODS.flatMap((method) => item[method] ?? [])) {
+      const described = operation.parameters ?? [];
+      const missing = names.filter((name) => !described.some((p) => 'in' in p && p.name === name));
+      operation.parameters = [
+        ...missing.map((name) => ({
+          name,
+          in: 'path' as const,
+          required: true,
+          schema: { type: 'string' as const },
+        })),
+        ...described,
+      ];
+    }
+  }
+}
+
 function addCommonProblems(operation: Operation, { components }: OpenAPIObject): void {
   const withToken = (operation.security ?? []).length > 0;
   const withQuery = operation.parameters?.some((p) => 'in' in p && p.in === 'query') === true;
@@ -120,6 +141,15 @@ function addProblem(operation: Operation, code: ProblemCode): void {
   known.description = `${known.description}; ${title.en}`;
 }
 
+/** `x-money-moved` is what programs decide by; to people the text of `detail` says it. */
+const PROBLEM_CODE = {
+  type: 'string',
+  enum: [...PROBLEM_CODES],
+  'x-money-moved': Object.fromEntries(
+    PROBLEM_CODES.map((code) => [code, PROBLEMS[code].moneyMoved]),
+  ),
+};
+
 function addSchemas(document: OpenAPIObject): void {
   document.components = {
     ...document.components,
@@ -139,7 +169,7 @@ function addSchemas(document: OpenAPIObject): void {
             type: 'string',
             description: 'What happened, whether money moved, what to do next',
           },
-          code: { type: 'string', enum: [...PROBLEM_CODES] },
+          code: PROBLEM_CODE,
           request_id: { type: 'string' },
           retryable: {
             type: 'boolean',
