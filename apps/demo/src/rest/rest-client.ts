@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { bearer, ProblemError, Simpul } from '@simpul/client';
 import { DemoError } from '../demo-error.js';
 
 export interface RestRequest {
@@ -22,10 +22,9 @@ export class Reply {
     return this.status < 400;
   }
 
-  /** The problem code of a refusal, "http_…" for an error that is no problem document. */
+  /** The problem code of a refusal. */
   get code(): string {
-    const code = this.at('code');
-    return typeof code === 'string' ? code : `http_${this.status}`;
+    return this.text('code');
   }
 
   /** What people should read of a refusal. */
@@ -66,21 +65,24 @@ export function textAt(body: unknown, path: string): string {
   return value;
 }
 
-const TRIES_MAX = 6;
-const TIMEOUT_MS = 30_000;
-
-/**
- * Speaks to the server as any client would. An answer that asks to come back is asked again, with
- * the same key; every other answer is given back as it is.
- */
+/** Speaks to the server by the client that anybody may use, and takes a refusal for an answer like any other. */
 export class RestClient {
-  constructor(readonly url: string) {}
+  private readonly simpul: Simpul;
+
+  constructor(url: string) {
+    this.simpul = new Simpul({ url, language: 'en' });
+  }
 
   async send(method: string, path: string, request: RestRequest = {}): Promise<Reply> {
-    for (let tries = 1; ; tries += 1) {
-      const { reply, retryAfter } = await this.sendOnce(method, path, request);
-      if (reply.status !== 503 || tries === TRIES_MAX) return reply;
-      await wait(retryAfter * 1_000);
+    const { token, body, csv, key } = request;
+    const client = token === undefined ? this.simpul : this.simpul.as(bearer(token));
+    const sent = csv === undefined ? { body } : { body: csv, contentType: 'text/csv' };
+    try {
+      const { status, data, replayed } = await client.request(method, path, { ...sent, key });
+      return new Reply(status, data, replayed);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return new Reply(error.status, error.problem, error.replayed);
     }
   }
 
@@ -91,39 +93,5 @@ export class RestClient {
     throw new DemoError(
       `${method} ${path} was answered ${reply.status} ${reply.code}. ${reply.detail}`,
     );
-  }
-
-  private async sendOnce(method: string, path: string, request: RestRequest) {
-    const { token, body, csv, key } = request;
-    const response = await fetch(this.url + path, {
-      method,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: {
-        'accept-language': 'en',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...(key !== undefined && { 'idempotency-key': key }),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(csv !== undefined && { 'content-type': 'text/csv' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      ...(csv !== undefined && { body: csv }),
-    });
-    const text = await response.text();
-    return {
-      reply: new Reply(
-        response.status,
-        parseJson(text),
-        response.headers.get('idempotent-replayed') === 'true',
-      ),
-      retryAfter: Number(response.headers.get('retry-after') ?? 1),
-    };
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return text;
   }
 }
