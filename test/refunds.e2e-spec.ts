@@ -10,6 +10,7 @@ import {
 } from '@app/participants';
 import { SuspenseService } from '@app/payments';
 import { scheduleInForce, justProven } from '@app/testing';
+import { idr as sen, newKey } from '@simpul/client';
 import type { Response } from 'supertest';
 import { idr, paymentsWorld, tally, type PaymentsWorld } from './support/payments-world.js';
 
@@ -55,11 +56,13 @@ async function aPayment(rupiah: number, home: Cooperative, host: Cooperative) {
 describe('a refund', () => {
   it('gives back in parts, with the discount, to the last rupiah and no further', async () => {
     const { payer, shop, id } = await aPayment(100_000, world.dinoyo, world.bumiayu);
-    const key = newUuid();
-    const body = { reason: 'beras rusak', reference: `retur-${key}` };
-    const first = await refund(shop, id, 25_000, { key, body });
-    expect(first.status).toBe(201);
-    expect(first.body).toMatchObject({
+    const [cashier, member] = [world.as.shop(shop, 'cashier'), world.as.member(payer)];
+    const counter = world.simpul(cashier);
+    const part = (rupiah: bigint) => ({ payment_id: id, amount: sen(rupiah * 100n) });
+    const key = newKey();
+    const body = { ...part(25_000n), reason: 'beras rusak', reference: `retur-${key}` };
+    const first = await counter.post('/v1/refunds', { key, body });
+    expect(first.data).toMatchObject({
       object: 'refund',
       status: 'posted',
       payment_id: id,
@@ -69,28 +72,34 @@ describe('a refund', () => {
       in_suspense: false,
       reason: 'beras rusak',
     });
-    const again = await refund(shop, id, 25_000, { key, process: 1, body });
-    expect(again.body).toEqual(first.body);
-    expect(again.headers['idempotent-replayed']).toBe('true');
+    const again = await world.simpul(cashier, { process: 1 }).post('/v1/refunds', { key, body });
+    expect(again.data).toEqual(first.data);
+    expect(again.replayed).toBe(true);
     expect(await world.posted(payer.wallet)).toBe(25_000_00n);
 
-    const tooMuch = await refund(shop, id, 75_001);
-    expect(tooMuch.status).toBe(422);
-    expect(tooMuch.body).toMatchObject({ code: 'refund_exceeds_payment' });
-    expect((await refund(shop, id, 75_000)).status).toBe(201);
+    const tooMuch = counter.post('/v1/refunds', { key: newKey(), body: part(75_001n) });
+    await expect(tooMuch).rejects.toMatchObject({
+      status: 422,
+      code: 'refund_exceeds_payment',
+      moneyMoved: 'no',
+    });
+    await counter.post('/v1/refunds', { key: newKey(), body: part(75_000n) });
     expect(await world.posted(payer.wallet)).toBe(100_000_00n);
     expect(await world.posted(shop.wallet)).toBe(0n);
 
-    const read = await get(`/v1/payments/${id}`, world.as.member(payer));
-    expect(read.body).toMatchObject({ refunded: idr('100000.00'), reversed: false });
-    expect(read.body.refunds).toHaveLength(2);
-    const own = await get(`/v1/refunds/${first.body.id}`, world.as.member(payer));
-    expect(own.body).toMatchObject({ amount: idr('25000.00'), reference: null });
-    expect(own.body).not.toHaveProperty('merchant_paid');
-    const listed = await get('/v1/refunds', world.as.shop(shop));
-    expect(listed.body.data).toHaveLength(2);
+    const own = world.simpul(member);
+    const read = await own.get('/v1/payments/{id}', { path: { id } });
+    expect(read.data).toMatchObject({ refunded: idr('100000.00'), reversed: false });
+    expect(read.data.refunds).toHaveLength(2);
+    const refundId = { path: { id: first.data.id } };
+    const seen = await own.get('/v1/refunds/{id}', refundId);
+    expect(seen.data).toMatchObject({ amount: idr('25000.00'), reference: null });
+    expect(seen.data).not.toHaveProperty('merchant_paid');
+    const listed = await world.simpul(world.as.shop(shop)).get('/v1/refunds');
+    expect(listed.data.data).toHaveLength(2);
     const other = await world.aMerchant(world.dinoyo);
-    expect((await get(`/v1/refunds/${first.body.id}`, world.as.shop(other))).status).toBe(404);
+    const stranger = world.simpul(world.as.shop(other));
+    await expect(stranger.get('/v1/refunds/{id}', refundId)).rejects.toMatchObject({ status: 404 });
     expect((await refund(other, id, 1_000)).body.code).toBe('not_found');
   });
 

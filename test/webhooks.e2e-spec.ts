@@ -2,10 +2,15 @@ import { AlertService } from '@app/access';
 import { decodeId, encodeId } from '@app/core';
 import { EventSource, WebhookDelivery, WebhookRelay, WebhookUpkeep } from '@app/events';
 import type { Merchant } from '@app/participants';
+import { newKey, type components, type Simpul } from '@simpul/client';
 import { DataSource } from 'typeorm';
 import { cashWorld, type CashWorld } from './support/cash-world.js';
 import { idr } from './support/payments-world.js';
 import { verified, webhookReceiver, type Answering } from './support/webhook-receiver.js';
+
+type SimpulEventType = NonNullable<
+  components['schemas']['WebhookEndpointRequest']['types']
+>[number];
 
 let world: CashWorld;
 const closing: (() => Promise<void>)[] = [];
@@ -32,41 +37,39 @@ async function aReceiver(answer?: Answering) {
 }
 
 /** A shop whose program is told of its events. */
-async function aListener(url: string, types?: readonly string[], of = world.dinoyo) {
+async function aListener(url: string, types?: SimpulEventType[], of = world.dinoyo) {
   const shop = await world.aMerchant(of);
-  const owner = world.as.shop(shop);
-  const wanted = { name: 'Kasir', scopes: ['events'] };
-  const client = await world.post('/v1/api-clients', owner, wanted).expect(201);
-  const hook = { client_id: client.body.id, url, ...(types && { types }) };
-  const { body } = await world.post('/v1/webhook-endpoints', owner, hook).expect(201);
-  return { shop, owner, id: String(body.id), secret: String(body.secret) };
+  const owner = world.simpul(world.as.shop(shop));
+  const wanted = { name: 'Kasir', scopes: ['events' as const] };
+  const client = await owner.post('/v1/api-clients', { body: wanted });
+  const hook = { client_id: client.data.id, url, ...(types && { types }) };
+  const { data } = await owner.post('/v1/webhook-endpoints', { body: hook });
+  return { shop, owner, id: data.id, secret: data.secret };
 }
 
 const sell = async (shop: Merchant, rupiah = 1_000, process = 0): Promise<string> => {
   const budi = await world.aMember(world.bumiayu, { rupiah });
   return String((await world.pay(budi, shop, rupiah, { process })).body.id);
 };
-const endpoint = async (owner: string, id: string): Promise<Record<string, unknown>> =>
-  (await world.get(`/v1/webhook-endpoints/${id}`, owner).expect(200)).body as Record<
-    string,
-    unknown
-  >;
-interface Told {
-  readonly id: string;
-  readonly event_id: string;
-  readonly type: string;
-  readonly status: string;
-  readonly attempts: number;
-}
-const deliveries = async (owner: string, id: string): Promise<Told[]> =>
-  (await world.get(`/v1/webhook-endpoints/${id}/deliveries`, owner).expect(200)).body
-    .data as Told[];
+const endpoint = async (owner: Simpul, id: string) =>
+  (await owner.get('/v1/webhook-endpoints/{id}', { path: { id } })).data;
+const deliveries = async (owner: Simpul, id: string) =>
+  (await owner.get('/v1/webhook-endpoints/{id}/deliveries', { path: { id } })).data.data;
 /** The latest of them. */
-const latestOf = async (owner: string, id: string): Promise<Told> => {
+const latestOf = async (owner: Simpul, id: string) => {
   const [latest] = await deliveries(owner, id);
   if (latest === undefined) throw new Error('nothing was told');
   return latest;
 };
+/** One of them with its attempts. */
+const logged = async (owner: Simpul, id: string) =>
+  (await owner.get('/v1/webhook-deliveries/{id}', { path: { id } })).data;
+const rotated = async (owner: Simpul, id: string, overlap_hours: number) => {
+  const asked = { path: { id }, body: { overlap_hours } };
+  return (await owner.post('/v1/webhook-endpoints/{id}/secret', asked)).data.secret;
+};
+const giveBack = (owner: Simpul, payment_id: string) =>
+  owner.post('/v1/refunds', { key: newKey(), body: { payment_id, amount: idr('1000.00') } });
 
 /** Asks until it is so; a time-out of the test tells if it never is. */
 async function untilSo(question: () => Promise<boolean>): Promise<void> {
@@ -87,12 +90,12 @@ describe('a webhook', () => {
     expect(receiver.calls[0]?.headers['webhook-id']).toMatch(/^evt_/);
     await untilSo(async () => (await deliveries(owner, id))[0]?.status === 'delivered');
     const latest = await latestOf(owner, id);
-    const read = await world.get(`/v1/webhook-deliveries/${latest.id}`, owner).expect(200);
-    expect(read.body).toMatchObject({
+    const read = await logged(owner, latest.id);
+    expect(read).toMatchObject({
       attempts: 1,
       log: [{ number: 1, status: 200, error: null, response: 'said 200', url: receiver.url }],
     });
-    expect(JSON.parse(String(read.body.log[0].request))).toMatchObject({ id: latest.event_id });
+    expect(JSON.parse(String(read.log[0]?.request))).toMatchObject({ id: latest.event_id });
   });
 
   it('brings what is about one thing in order, also when the first is not taken', async () => {
@@ -102,8 +105,7 @@ describe('a webhook', () => {
     );
     const { shop, owner } = await aListener(receiver.url);
     const payment = await sell(shop, 10_000);
-    const back = { payment_id: payment, amount: idr('1000.00') };
-    await world.post('/v1/refunds', owner, back).expect(201);
+    await giveBack(owner, payment);
     await receiver.until(3);
     const types = receiver.calls.map(({ body }) => String(JSON.parse(body).type));
     expect(types).toEqual(['payment.posted', 'payment.posted', 'refund.posted']);
@@ -113,8 +115,7 @@ describe('a webhook', () => {
   it('brings only the types that were asked for, and none of before', async () => {
     const receiver = await aReceiver();
     const { shop, owner, id } = await aListener(receiver.url, ['refund.posted']);
-    const back = { payment_id: await sell(shop, 10_000), amount: idr('1000.00') };
-    await world.post('/v1/refunds', owner, back).expect(201);
+    await giveBack(owner, await sell(shop, 10_000));
     await receiver.until(1);
     expect((await deliveries(owner, id)).map(({ type }) => type)).toEqual(['refund.posted']);
   });
@@ -133,28 +134,28 @@ describe('a webhook', () => {
     await well.until(1);
     await untilSo(async () => (await deliveries(broken.owner, broken.id))[0]?.attempts === 1);
     const told = await latestOf(broken.owner, broken.id);
-    const read = await world.get(`/v1/webhook-deliveries/${told.id}`, broken.owner).expect(200);
-    expect(read.body).toMatchObject({ log: [{ status: null, error: 'secret_unreadable' }] });
+    expect(await logged(broken.owner, told.id)).toMatchObject({
+      log: [{ status: null, error: 'secret_unreadable' }],
+    });
     expect(lost.calls).toHaveLength(0);
   });
 
   it('is signed by both secrets while one replaces the other', async () => {
     const receiver = await aReceiver();
     const { shop, owner, id, secret } = await aListener(receiver.url);
-    const path = `/v1/webhook-endpoints/${id}/secret`;
-    const next = await world.post(path, owner, { overlap_hours: 1 }).expect(201);
+    const next = await rotated(owner, id, 1);
     await sell(shop);
     await receiver.until(1);
     const [call] = receiver.calls;
     if (call === undefined) throw new Error('a call was made');
-    expect(verified(secret, call)).toEqual(verified(String(next.body.secret), call));
-    const last = await world.post(path, owner, { overlap_hours: 0 }).expect(201);
+    expect(verified(secret, call)).toEqual(verified(next, call));
+    const last = await rotated(owner, id, 0);
     await sell(shop);
     await receiver.until(2);
     const [, after] = receiver.calls;
     if (after === undefined) throw new Error('a second call was made');
-    verified(String(last.body.secret), after);
-    expect(() => verified(String(next.body.secret), after)).toThrow();
+    verified(last, after);
+    expect(() => verified(next, after)).toThrow();
   });
 
   it('is sent again by hand, and brings the same', async () => {
@@ -164,7 +165,7 @@ describe('a webhook', () => {
     await receiver.until(1);
     await untilSo(async () => (await deliveries(owner, id))[0]?.status === 'delivered');
     const one = await latestOf(owner, id);
-    await world.post(`/v1/webhook-deliveries/${one.id}/resend`, owner, {}).expect(200);
+    await owner.post('/v1/webhook-deliveries/{id}/resend', { path: { id: one.id } });
     await receiver.until(2);
     expect(receiver.calls[1]?.body).toBe(receiver.calls[0]?.body);
   });
@@ -178,13 +179,8 @@ describe('a webhook', () => {
     expect(await endpoint(owner, id)).toMatchObject({ disabled_reason: 'gone' });
     await sell(shop);
     answer = 200;
-    const path = `/v1/webhook-endpoints/${id}`;
-    await world
-      .api()
-      .patch(path)
-      .set('authorization', owner)
-      .send({ status: 'active' })
-      .expect(200);
+    const again = { path: { id }, body: { status: 'active' as const } };
+    await owner.patch('/v1/webhook-endpoints/{id}', again);
     const told = await sell(shop);
     await receiver.until(2);
     expect(JSON.parse(receiver.calls[1]?.body ?? '').data.id).toBe(told);
@@ -202,8 +198,7 @@ describe('a webhook', () => {
     const ended = async () => (await deliveries(drowned.owner, drowned.id))[0]?.status;
     await untilSo(async () => (await ended()) === 'delivered');
     const one = await latestOf(drowned.owner, drowned.id);
-    const read = await world.get(`/v1/webhook-deliveries/${one.id}`, drowned.owner).expect(200);
-    expect(read.body.log[0].response).toBe('x'.repeat(1_000));
+    expect((await logged(drowned.owner, one.id)).log[0]?.response).toBe('x'.repeat(1_000));
     await untilSo(async () => (await endpoint(owner, id)).failing_since !== null);
     expect(elsewhere.calls).toEqual([]);
   });

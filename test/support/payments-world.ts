@@ -9,6 +9,7 @@ import {
 } from '@app/access';
 import { encodeId, newUuid, presets, type Sen } from '@app/core';
 import { connectionUrls } from '@app/database';
+import { bearer as holding, Simpul, type SimpulOptions } from '@simpul/client';
 import { LedgerReads } from '@app/ledger';
 import {
   FeeScheduleService,
@@ -166,11 +167,22 @@ function bearersOf(tokens: TokenService, operator: string, checker: string) {
 }
 
 function clientOf(apps: readonly INestApplication[], as: ReturnType<typeof bearersOf>) {
-  const api = (process = 0) => {
+  const urlOf = (process: number): string => {
     const server: Server | undefined = apps[process]?.getHttpServer();
     const address = server?.address();
     if (typeof address !== 'object' || address === null) throw new Error(`no process ${process}`);
-    return supertest(`http://127.0.0.1:${address.port}`);
+    return `http://127.0.0.1:${address.port}`;
+  };
+  const api = (process = 0) => supertest(urlOf(process));
+
+  /** What programs and apps call us by, for whom this Authorization header stands; for nobody without one. */
+  const simpul = (
+    authorization?: string,
+    { process = 0, ...more }: Partial<SimpulOptions> & { process?: number } = {},
+  ): Simpul => {
+    const url = urlOf(process);
+    const auth = authorization && holding(authorization.replace(/^Bearer /, ''));
+    return new Simpul({ url, language: 'en', ...(auth && { auth }), ...more });
   };
 
   /** Sends a payment of `rupiah`; a new key unless told, none at all for null. */
@@ -186,7 +198,7 @@ function clientOf(apps: readonly INestApplication[], as: ReturnType<typeof beare
       .set(key === null ? {} : { 'idempotency-key': key })
       .send({ merchant_id: encodeId('mrc', payee.uid), amount: idr(`${rupiah}.00`), ...body });
 
-  return { api, as, pay };
+  return { api, simpul, as, pay };
 }
 
 /** Everything that money could have changed: two of these are equal when nothing moved. */
@@ -202,7 +214,7 @@ async function readBooks(owner: Client) {
 
 /** Rupiah on the wire. */
 export function idr(value: string) {
-  return { value, currency: 'IDR' };
+  return { value, currency: 'IDR' as const };
 }
 
 /** The code of each answer, counted: `{ 201: 10, insufficient_funds: 190 }`. */

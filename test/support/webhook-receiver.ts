@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Webhook } from 'standardwebhooks';
+import { verifyWebhook, type SimpulEvent } from '@simpul/client';
 
 /** A call that an endpoint got. */
 export interface ReceivedCall {
@@ -57,12 +57,7 @@ export async function webhookReceiver(answer: Answering = () => 200) {
   };
 }
 
-/** The body of a call whose signature is right. Throws for any other. */
-export function verified(secret: string, { headers, body }: ReceivedCall): unknown {
-  const text = (name: string): string => String(headers[name]);
-  return new Webhook(secret).verify(body, {
-    'webhook-id': text('webhook-id'),
-    'webhook-timestamp': text('webhook-timestamp'),
-    'webhook-signature': text('webhook-signature'),
-  });
+/** The event of a call whose signature is right. Throws for any other. */
+export function verified(secret: string, { headers, body }: ReceivedCall): SimpulEvent {
+  return verifyWebhook(secret, body, headers);
 }
