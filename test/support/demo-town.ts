@@ -1,6 +1,6 @@
-import { setupOperators } from '@app/access';
 import { connectionUrls } from '@app/database';
 import { WebhookDelivery } from '@app/events';
+import { setUpDeployment } from '@app/participants';
 import { freshDatabase, testSecrets, valueOf } from '@app/testing';
 import type { Server } from 'node:http';
 import { DataSource } from 'typeorm';
@@ -33,11 +33,13 @@ export async function demoTown() {
   app.get(WebhookDelivery).start();
   const url = await app.getUrl();
   const operators = OPERATORS.map(({ name, username }) => ({ fullName: name, username }));
-  const codes = valueOf(await setupOperators(app.get(DataSource), secrets, operators));
+  const network = { name: 'Malang Raya', live: false, timeZone: undefined, now: undefined };
+  const wanted = { network, operators };
+  const { codes } = valueOf(await setUpDeployment(app.get(DataSource), secrets, wanted));
   const town = new Town(new RestClient(url));
   const office = new Office(town);
   const world = buildWorld();
-  await openForFirstPayment({ town, office, world }, codes, new Date());
+  await openForFirstPayment({ town, office, world }, codes);
   await office.approve(await town.draftFees(DEMO_FEES, 'hasil rapat anggota'), CHECKER);
   await openCounter(town, office, world);
   return {

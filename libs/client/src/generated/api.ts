@@ -1266,7 +1266,7 @@ export interface paths {
         put?: never;
         /**
          * Have a program told of events
-         * @description Of what is posted from now on. The `secret` with which each call is signed (Standard Webhooks) is shown now and never again.
+         * @description Of what is posted from now on. The `secret` with which each call is signed (Standard Webhooks) is shown now and never again. `format` `snap` has the program told by the notifications of SNAP BI instead, signed under the key of which `public_keys` has the public half.
          */
         post: operations["registerWebhook"];
         delete?: never;
@@ -1307,7 +1307,7 @@ export interface paths {
         put?: never;
         /**
          * Sign with a new secret
-         * @description The former one signs beside it for `overlap_hours`: each call has both signatures meanwhile.
+         * @description The former one signs beside it for `overlap_hours`: each call has both signatures meanwhile. Of SNAP BI the former key signs until then, and the new one after it.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -2184,7 +2184,7 @@ export interface paths {
         put?: never;
         /**
          * Agree to what another person asks, which does it
-         * @description By another person than the one who asked, with one of the roles that its kind names. The answer is `EXECUTED`, or `FAILED` with the reason. Done again by the same person, it answers the same and does nothing; where the outcome was unknown (503), do it again.
+         * @description By another person than the one who asked, with one of the roles that its kind names. The answer is `EXECUTED`, or `FAILED` with the reason; of a joint request `PENDING`, until somebody of the other cooperative agrees too. Done again by the same person, it answers the same and does nothing; where the outcome was unknown (503), do it again.
          */
         post: operations["approveRequest"];
         delete?: never;
@@ -2256,7 +2256,7 @@ export interface paths {
         };
         /**
          * List requests for approval
-         * @description Newest first: those of the caller’s cooperative, or of the whole network.
+         * @description Newest first: those of the caller’s cooperative and joint ones with it, or of the whole network.
          */
         get: operations["listApprovals"];
         put?: never;
@@ -2438,6 +2438,26 @@ export interface paths {
          * @description Of members by tier, tills and merchants. They hold from the next act on. A bound that is left out stays as it is; null takes it away.
          */
         put: operations["setNetworkLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{id}/joint-approval-limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask for another limit above which both cooperatives agree
+         * @description What two persons agree on between two cooperatives (an upheld dispute, money that was sent and comes back) needs, above this amount, a treasurer or manager of each. Another operator has to agree to the change; requests that wait keep what held when they were made.
+         */
+        put: operations["requestJointApprovalLimit"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2641,6 +2661,26 @@ export interface paths {
         /** Read a cooperative */
         get: operations["getCooperative"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cooperatives/{id}/reachability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a cooperative of a sandbox off or on
+         * @description While it is off, acts in which it takes part are answered 503 `outcome_unknown` and nothing moves. Sent again once it is on, they are done.
+         */
+        put: operations["setCooperativeReachability"];
         post?: never;
         delete?: never;
         options?: never;
@@ -4307,9 +4347,15 @@ export interface components {
         WebhookEndpointRequest: {
             /** @description Which program; a program’s own unless told. */
             client_id?: string;
-            /** @description `https://…`, to a host of the public Internet. */
+            /**
+             * @description `standard`: events as Standard Webhooks has them; `snap`: the notifications of SNAP BI (52, 56, 79).
+             * @default standard
+             * @enum {string}
+             */
+            format?: "standard" | "snap";
+            /** @description `https://…`, to a host of the public Internet. Of SNAP BI without a query: the paths of the services follow it. */
             url: string;
-            /** @description All unless told. */
+            /** @description All unless told; none of SNAP BI. */
             types?: ("payment.posted" | "refund.posted" | "deposit.posted" | "withdrawal.held" | "withdrawal.posted" | "withdrawal.voided" | "withdrawal.expired" | "transfer.posted" | "payout.posted" | "invoice_payment.posted" | "reversal.posted" | "authorisation.held" | "authorisation.voided" | "authorisation.expired" | "qr_code.cancelled" | "suspense_release.posted" | "opening_balance.posted" | "incentive_funding.posted" | "cash_transfer.posted" | "funds_in.posted" | "funds_out.posted" | "settlement.posted" | "adjustment.posted")[];
         };
         WebhookEndpointChangeRequest: {
@@ -4569,6 +4615,11 @@ export interface components {
             name: string;
             /** @description Real money: its clock is the real one for ever. */
             live: boolean;
+            /**
+             * @description For developers, and never live: some amounts come to what they want to see, and cooperatives can be switched off.
+             * @default false
+             */
+            sandbox?: boolean;
             /** @description IANA name; Asia/Jakarta unless told. */
             time_zone?: string;
             /**
@@ -4627,6 +4678,12 @@ export interface components {
             merchant?: components["schemas"]["MerchantLimitsRequest"] | null;
             /** @description Cash of one member in one day from which it is listed for reporting. */
             large_cash_threshold?: components["schemas"]["Money"];
+        };
+        JointApprovalLimitRequest: {
+            /** @description null: one person is always enough. */
+            joint_approval_above: components["schemas"]["Money"] | null;
+            /** @description Kept for ever. Names of persons don't belong here. */
+            reason: string;
         };
         FeeShareRequest: {
             /**
@@ -4717,6 +4774,9 @@ export interface components {
             /** @description For receipts and small screens. */
             short_name: string;
             city: string;
+        };
+        CooperativeReachRequest: {
+            reachable: boolean;
         };
         CooperativeStateRequest: {
             /** @enum {string} */
@@ -7506,6 +7566,7 @@ export interface operations {
                             invoice_id: string;
                             amount: components["schemas"]["Money"];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -7677,6 +7738,7 @@ export interface operations {
                             cooperative_id: string;
                             amount: components["schemas"]["Money"];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -7845,11 +7907,13 @@ export interface operations {
                             id: string;
                             object: string;
                             client_id: string;
+                            format: string;
                             url: string;
                             types: string[];
                             status: string;
                             disabled_reason: unknown;
                             failing_since: unknown;
+                            public_keys: unknown[];
                             /** Format: date-time */
                             created_at: string;
                         }[];
@@ -7882,11 +7946,13 @@ export interface operations {
                         id: string;
                         object: string;
                         client_id: string;
+                        format: string;
                         url: string;
                         types: string[];
                         status: string;
                         disabled_reason: unknown;
                         failing_since: unknown;
+                        public_keys: unknown[];
                         /** Format: date-time */
                         created_at: string;
                         secret: string;
@@ -7916,11 +7982,13 @@ export interface operations {
                         id: string;
                         object: string;
                         client_id: string;
+                        format: string;
                         url: string;
                         types: string[];
                         status: string;
                         disabled_reason: unknown;
                         failing_since: unknown;
+                        public_keys: unknown[];
                         /** Format: date-time */
                         created_at: string;
                     };
@@ -7953,11 +8021,13 @@ export interface operations {
                         id: string;
                         object: string;
                         client_id: string;
+                        format: string;
                         url: string;
                         types: string[];
                         status: string;
                         disabled_reason: unknown;
                         failing_since: unknown;
+                        public_keys: unknown[];
                         /** Format: date-time */
                         created_at: string;
                     };
@@ -7990,11 +8060,13 @@ export interface operations {
                         id: string;
                         object: string;
                         client_id: string;
+                        format: string;
                         url: string;
                         types: string[];
                         status: string;
                         disabled_reason: unknown;
                         failing_since: unknown;
+                        public_keys: unknown[];
                         /** Format: date-time */
                         created_at: string;
                         secret: string;
@@ -8625,6 +8697,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -9621,6 +9694,7 @@ export interface operations {
                             member_id: unknown;
                             amount: components["schemas"]["Money"];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -10215,6 +10289,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -10274,6 +10349,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: string;
@@ -10331,6 +10407,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -10383,6 +10460,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -10446,6 +10524,7 @@ export interface operations {
                                 /** Format: date-time */
                                 effective_at: string;
                             };
+                            joint: unknown;
                             payload_hash: string;
                             reason: string;
                             remark: unknown;
@@ -10730,6 +10809,7 @@ export interface operations {
                             id: string;
                             name: string;
                             live: boolean;
+                            sandbox: boolean;
                             time_zone: string;
                             /** Format: date-time */
                             now: string;
@@ -10803,6 +10883,7 @@ export interface operations {
                                 };
                                 large_cash_threshold: components["schemas"]["Money"];
                             };
+                            joint_approval_above: components["schemas"]["Money"];
                             calendar: {
                                 cutoffs: string[];
                                 weekday_cutoffs: {
@@ -10841,6 +10922,7 @@ export interface operations {
                         id: string;
                         name: string;
                         live: boolean;
+                        sandbox: boolean;
                         time_zone: string;
                         /** Format: date-time */
                         now: string;
@@ -10914,6 +10996,7 @@ export interface operations {
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
+                        joint_approval_above: components["schemas"]["Money"];
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -10949,6 +11032,7 @@ export interface operations {
                         id: string;
                         name: string;
                         live: boolean;
+                        sandbox: boolean;
                         time_zone: string;
                         /** Format: date-time */
                         now: string;
@@ -11022,6 +11106,7 @@ export interface operations {
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
+                        joint_approval_above: components["schemas"]["Money"];
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11061,6 +11146,7 @@ export interface operations {
                         id: string;
                         name: string;
                         live: boolean;
+                        sandbox: boolean;
                         time_zone: string;
                         /** Format: date-time */
                         now: string;
@@ -11134,6 +11220,7 @@ export interface operations {
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
+                        joint_approval_above: components["schemas"]["Money"];
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11173,6 +11260,7 @@ export interface operations {
                         id: string;
                         name: string;
                         live: boolean;
+                        sandbox: boolean;
                         time_zone: string;
                         /** Format: date-time */
                         now: string;
@@ -11246,6 +11334,7 @@ export interface operations {
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
+                        joint_approval_above: components["schemas"]["Money"];
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11255,6 +11344,60 @@ export interface operations {
                             skip_sundays: boolean;
                             holidays: string[];
                         };
+                    };
+                };
+            };
+        };
+    };
+    requestJointApprovalLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointApprovalLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description Waiting for approval */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        network_id: string;
+                        cooperative_id: unknown;
+                        kind: string;
+                        title: {
+                            id: string;
+                            en: string;
+                        };
+                        state: string;
+                        details: {
+                            network_id: string;
+                            joint_approval_above: components["schemas"]["Money"];
+                        };
+                        joint: unknown;
+                        payload_hash: string;
+                        reason: string;
+                        remark: unknown;
+                        requested_by: string;
+                        decided_by: unknown;
+                        /** Format: date-time */
+                        requested_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        decided_at: unknown;
+                        ended_at: unknown;
+                        outcome: unknown;
+                        failure: unknown;
                     };
                 };
             };
@@ -11285,6 +11428,7 @@ export interface operations {
                         id: string;
                         name: string;
                         live: boolean;
+                        sandbox: boolean;
                         time_zone: string;
                         /** Format: date-time */
                         now: string;
@@ -11358,6 +11502,7 @@ export interface operations {
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
+                        joint_approval_above: components["schemas"]["Money"];
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11643,6 +11788,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -11887,6 +12033,7 @@ export interface operations {
                             short_name: string;
                             city: string;
                             state: string;
+                            reachable: boolean;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
@@ -11921,6 +12068,7 @@ export interface operations {
                         short_name: string;
                         city: string;
                         state: string;
+                        reachable: boolean;
                     };
                 };
             };
@@ -11950,6 +12098,41 @@ export interface operations {
                         short_name: string;
                         city: string;
                         state: string;
+                        reachable: boolean;
+                    };
+                };
+            };
+        };
+    };
+    setCooperativeReachability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CooperativeReachRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        network_id: string;
+                        name: string;
+                        short_name: string;
+                        city: string;
+                        state: string;
+                        reachable: boolean;
                     };
                 };
             };
@@ -11983,6 +12166,7 @@ export interface operations {
                         short_name: string;
                         city: string;
                         state: string;
+                        reachable: boolean;
                         approval_id: unknown;
                     };
                 };
@@ -12277,6 +12461,7 @@ export interface operations {
                             person_id: string;
                             identity_checks: string[];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -12523,6 +12708,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -13127,6 +13313,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -13186,6 +13373,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -13455,6 +13643,7 @@ export interface operations {
                             standing_order: boolean;
                             deadline_hours: number;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -14279,6 +14468,7 @@ export interface operations {
                             /** Format: date-time */
                             effective_at: string;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -14370,6 +14560,7 @@ export interface operations {
                             creditor_id: string;
                             maximum: components["schemas"]["Money"];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -14954,6 +15145,7 @@ export interface operations {
                             action: string;
                             cooperative_id: unknown;
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -15007,6 +15199,7 @@ export interface operations {
                             funds_id: string;
                             amount: components["schemas"]["Money"];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -15062,6 +15255,7 @@ export interface operations {
                                 amount: components["schemas"]["Money"];
                             }[];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
@@ -15343,6 +15537,7 @@ export interface operations {
                             outcome: string;
                             amount: components["schemas"]["Money"];
                         };
+                        joint: unknown;
                         payload_hash: string;
                         reason: string;
                         remark: unknown;
