@@ -3044,13 +3044,57 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the cashiers of a shop
+         * @description In the order in which they were taken on, former ones too.
+         */
+        get: operations["listCashiers"];
         put?: never;
         /**
          * Give a shop a cashier
          * @description The one-time `activation_code` is shown now and never again: a password is chosen with it.
          */
         post: operations["createCashier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{id}/cashiers/{cashier_id}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Limit what a cashier gives back
+         * @description In one refund, and in a day of the network’s calendar; beside the limits of the shop. They hold from the next refund on. What is left out stays as it is, null takes a bound away.
+         */
+        put: operations["setCashierLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{id}/cashiers/{cashier_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a cashier’s post
+         * @description At once and for good: within a second no process believes a token of theirs, and nobody signs in for the post.
+         */
+        post: operations["endCashier"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4186,7 +4230,7 @@ export interface components {
             /** @description The text of a QR code that was scanned. */
             qr?: string;
             /** @description What is paid: more than zero, whole rupiah. A code that says the amount needs none. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @description Pay what this quote promised. */
             quote_id?: string;
             /** @description The client's own reference, unique for ever; a payment can be looked up by it. */
@@ -4200,7 +4244,7 @@ export interface components {
             /** @description The text of a QR code that was scanned. */
             qr?: string;
             /** @description What would be paid: more than zero, whole rupiah. A code that says the amount needs none. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
         };
         MakeQrCodeRequest: {
             /**
@@ -4215,7 +4259,7 @@ export interface components {
              */
             purpose?: "transfer" | "deposit";
             /** @description More than zero, whole rupiah. A shop’s dynamic code has one; without it the payer says how much. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @description The holder’s own, such as the number of a bill; it becomes the note of the payment. */
             reference?: string;
             /**
@@ -4239,7 +4283,7 @@ export interface components {
         };
         OpeningBalanceRequest: {
             /** @description What the wallet held in the cooperative's former books: more than zero, whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
         };
         SendMoneyRequest: {
             /** @description Who receives it, as `POST /v1/payees/resolve` names them; this or `qr`. */
@@ -4247,7 +4291,7 @@ export interface components {
             /** @description The text of the QR code that the payee shows. */
             qr?: string;
             /** @description What the payee receives: more than zero, whole rupiah. A fee comes on top. A code that says the amount needs none. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @description The client's own reference, unique for ever; the sending can be looked up and reversed by it. */
             reference?: string;
             /** @description A note for both. */
@@ -4256,7 +4300,7 @@ export interface components {
         PayoutRequest: {
             /** @description A membership of the shop's owner, at any cooperative of the network. */
             member_id: string;
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             reference?: string;
             description?: string;
         };
@@ -4273,7 +4317,7 @@ export interface components {
             /** @description The text of a QR code that a shop or a member shows. */
             qr?: string;
             /** @description Shows what sending this much would cost. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
         };
         ReadNotificationsRequest: {
             /**
@@ -4286,7 +4330,7 @@ export interface components {
             /** @description Who is asked, as `POST /v1/payees/resolve` names them. */
             payer_member_id: string;
             /** @description More than zero, whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /**
              * @description Whether the payer may pay it in parts; not unless told.
              * @default false
@@ -4302,7 +4346,7 @@ export interface components {
         };
         PayRequestRequest: {
             /** @description All that is left unless told; less only where partial payment is allowed. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
         };
         DeclineRequestRequest: {
             /** @description The asker reads it. */
@@ -4311,7 +4355,7 @@ export interface components {
         IssueInvoiceRequest: {
             buyer_cooperative_id: string;
             /** @description More than zero, whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description The seller’s own number of this invoice: each is used once. */
             number: string;
             /**
@@ -4328,7 +4372,7 @@ export interface components {
         };
         PayInvoiceRequest: {
             /** @description All that is left unless told; less only where partial payment is allowed. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @description For whoever has to agree. */
             reason?: string;
         };
@@ -4338,7 +4382,7 @@ export interface components {
         };
         FundIncentivesRequest: {
             /** @description More than zero, whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description For whoever has to agree. */
             reason?: string;
             /** @description Of an operator whose switch sets it aside: the only network unless told. */
@@ -4414,7 +4458,7 @@ export interface components {
             to: "till" | "vault" | "bank";
             /** @description Which till, if one of the two is a till. */
             till_id?: string;
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             reference?: string;
             description?: string;
         };
@@ -4442,14 +4486,14 @@ export interface components {
             /** @description Whose wallet it is for. */
             member: components["schemas"]["DepositorRequest"];
             /** @description The cash that was taken in: more than zero, whole rupiah. A code that says the amount needs none. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @description The terminal's own reference, unique for ever; the deposit can be looked up, or reversed, by it. */
             reference?: string;
             description?: string;
         };
         WithdrawalCodeRequest: {
             /** @description The cash to take out: more than zero, whole rupiah. A fee, if any, comes on top. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
         };
         CounterAuthorisationRequest: {
             /** @description The PIN that the member types at the counter, on the teller's device. */
@@ -4463,7 +4507,7 @@ export interface components {
             code?: string;
             authorisation?: components["schemas"]["CounterAuthorisationRequest"];
             /** @description With `authorisation`: more than zero, whole rupiah. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             reference?: string;
             description?: string;
         };
@@ -4471,7 +4515,7 @@ export interface components {
             /** @description Who may take it. */
             merchant_id: string;
             /** @description At most this much: more than zero, whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description Seconds until it ends by itself: one minute to thirty days. */
             expires_in: number;
             /** @description The client's own reference, unique for ever. */
@@ -4481,7 +4525,7 @@ export interface components {
         };
         CaptureRequest: {
             /** @description All that is left unless told: more than zero, whole rupiah. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /**
              * @description Whether the rest is let go: yes unless told. With `false` more can be captured later.
              * @default true
@@ -4496,7 +4540,7 @@ export interface components {
             /** @description The payment: `pay_…`. Nothing else can be refunded. */
             payment_id: string;
             /** @description What is given back: more than zero, whole rupiah, with all refunds before at most what was paid. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description Why; the member reads it. */
             reason?: string;
             /** @description The client's own reference, unique for ever. */
@@ -4677,7 +4721,7 @@ export interface components {
             /** @description Of each merchant, where it has no bound of its own. */
             merchant?: components["schemas"]["MerchantLimitsRequest"] | null;
             /** @description Cash of one member in one day from which it is listed for reporting. */
-            large_cash_threshold?: components["schemas"]["Money"];
+            large_cash_threshold?: components["schemas"]["Principal"];
         };
         JointApprovalLimitRequest: {
             /** @description null: one person is always enough. */
@@ -4869,6 +4913,15 @@ export interface components {
             /** @description To sign in with: 3 to 64 of a–z, 0–9, dot, hyphen, underscore. */
             username: string;
         };
+        CashierLimitsRequest: {
+            per_act?: components["schemas"]["Money"] | null;
+            per_day_amount?: components["schemas"]["Money"] | null;
+            per_day_count?: number | null;
+        };
+        CashierEndRequest: {
+            /** @description Kept for ever. Names of persons don't belong here. */
+            reason: string;
+        };
         StaffRequest: {
             /** @enum {string} */
             role: "teller" | "treasurer" | "manager" | "auditor" | "dinas" | "operator";
@@ -4906,7 +4959,7 @@ export interface components {
             /** @description A debtor of this settlement. */
             cooperative_id: string;
             /** @description What arrived, in whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description What the settlement bank calls it; one is booked once. */
             bank_reference: string;
         };
@@ -4916,7 +4969,7 @@ export interface components {
             /** @description Whose bank it arrived at. */
             creditor_id: string;
             /** @description What arrived, in whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description What the creditor's bank calls it; one is confirmed once. */
             bank_reference: string;
         };
@@ -4944,13 +4997,13 @@ export interface components {
         };
         FundsInRequest: {
             /** @description What arrived, in whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
             /** @description What the settlement bank calls it; one is booked once. */
             bank_reference: string;
         };
         FundsOutRequest: {
             /** @description What is to be paid out, in whole rupiah. */
-            amount: components["schemas"]["Money"];
+            amount: components["schemas"]["Principal"];
         };
         CapRequest: {
             /** @description What the cooperative may owe beyond what it has prefunded; zero for nothing. */
@@ -4993,7 +5046,7 @@ export interface components {
             /** @description The payment, withdrawal or transfer that was wrong. */
             transfer_id: string;
             /** @description What is claimed of it, in whole rupiah; all unless told. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @enum {string} */
             reason: "not_received" | "not_authorised" | "wrong_amount" | "duplicate" | "cash_not_dispensed" | "other";
             /** @description Where the evidence is to be found: the number of a document, not a name. */
@@ -5009,7 +5062,7 @@ export interface components {
             /** @enum {string} */
             outcome: "upheld" | "dismissed";
             /** @description What is given back, with `upheld`; all that was claimed unless told. */
-            amount?: components["schemas"]["Money"];
+            amount?: components["schemas"]["Principal"];
             /** @description For the one who has to agree. */
             reason: string;
         };
@@ -5021,6 +5074,18 @@ export interface components {
          *     }
          */
         Money: {
+            value: string;
+            /** @enum {string} */
+            currency: "IDR";
+        };
+        /**
+         * @description An amount to be moved: more than zero, whole rupiah
+         * @example {
+         *       "value": "50000.00",
+         *       "currency": "IDR"
+         *     }
+         */
+        Principal: {
             value: string;
             /** @enum {string} */
             currency: "IDR";
@@ -5125,9 +5190,10 @@ export interface operations {
                         checks: {
                             database: {
                                 ok: boolean;
-                                ms: number;
+                                ms?: number;
                             };
                             migrations: {
+                                ms?: number;
                                 ok: boolean;
                             };
                             accepting: {
@@ -5185,9 +5251,9 @@ export interface operations {
                         refresh_token: string;
                         person_id: string;
                         role: string;
-                        network_id: string;
-                        cooperative_id: string;
-                        member_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        member_id: string | null;
                         merchant_id: unknown;
                     };
                 };
@@ -5249,9 +5315,9 @@ export interface operations {
                         refresh_token: unknown;
                         person_id: string;
                         role: string;
-                        network_id: string;
-                        cooperative_id: string;
-                        member_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        member_id: string | null;
                         merchant_id: unknown;
                     };
                 };
@@ -5284,9 +5350,9 @@ export interface operations {
                         refresh_token: string;
                         person_id: string;
                         role: string;
-                        network_id: string;
-                        cooperative_id: string;
-                        member_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        member_id: string | null;
                         merchant_id: unknown;
                     };
                 };
@@ -5393,23 +5459,23 @@ export interface operations {
                     "application/json": {
                         person_id: string;
                         full_name: string;
-                        phone: string;
+                        phone: string | null;
                         usernames: unknown[];
                         role: string;
-                        network_id: string;
-                        cooperative_id: string;
-                        member_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        member_id: string | null;
                         merchant_id: unknown;
                         cooperative: {
                             id: string;
                             name: string;
                             short_name: string;
-                        };
+                        } | null;
                         member: {
                             id: string;
                             number: string;
                             tier: string;
-                        };
+                        } | null;
                         merchants: {
                             id: string;
                             name: string;
@@ -5417,9 +5483,9 @@ export interface operations {
                         }[];
                         roles: {
                             role: string;
-                            network_id: string;
-                            cooperative_id: string;
-                            member_id: string;
+                            network_id: string | null;
+                            cooperative_id: string | null;
+                            member_id: string | null;
                             merchant_id: unknown;
                         }[];
                     };
@@ -5547,9 +5613,9 @@ export interface operations {
                         refresh_token: unknown;
                         person_id: string;
                         role: string;
-                        network_id: string;
-                        cooperative_id: string;
-                        member_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        member_id: string | null;
                         merchant_id: unknown;
                     };
                 };
@@ -5573,7 +5639,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         object: string;
-                        pin_above: components["schemas"]["Money"];
+                        pin_above: components["schemas"]["Money"] | null;
                     };
                 };
             };
@@ -5605,9 +5671,9 @@ export interface operations {
                         refresh_token: unknown;
                         person_id: string;
                         role: string;
-                        network_id: string;
-                        cooperative_id: string;
-                        member_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        member_id: string | null;
                         merchant_id: unknown;
                     };
                 };
@@ -5645,6 +5711,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            merchant_net?: components["schemas"]["Money"];
+                            cashback?: components["schemas"]["Money"];
+                            refusal?: {
+                                code: string;
+                                detail: Record<string, never>;
+                            };
                             id: string;
                             object: string;
                             status: string;
@@ -5663,17 +5735,17 @@ export interface operations {
                                 cooperative_id: string;
                             };
                             on_us: boolean;
-                            cycle_id: string;
+                            cycle_id: string | null;
                             transfer_id: string;
                             reference: unknown;
-                            description: string;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                             short_code: string;
-                            merchant_net: components["schemas"]["Money"];
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -5702,6 +5774,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_net?: components["schemas"]["Money"];
+                        cashback?: components["schemas"]["Money"];
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -5716,10 +5794,10 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
-                        reference: string;
-                        description: string;
+                        reference: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -5746,6 +5824,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_net?: components["schemas"]["Money"];
+                        cashback?: components["schemas"]["Money"];
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -5764,14 +5848,13 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
                         reference: unknown;
-                        description: string;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
-                        merchant_net: components["schemas"]["Money"];
                         refunded: components["schemas"]["Money"];
                         reversed: boolean;
                         refunds: {
@@ -5847,14 +5930,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            member_id?: string;
                             id: string;
                             object: string;
                             status: string;
                             kind: string;
                             purpose: string;
-                            merchant_id: string;
-                            amount: components["schemas"]["Money"];
-                            reference: string;
+                            merchant_id?: string;
+                            amount: components["schemas"]["Money"] | null;
+                            reference: string | null;
                             payload: string;
                             test: boolean;
                             picture_url: string;
@@ -5863,10 +5947,11 @@ export interface operations {
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
-                            expires_at: string;
+                            expires_at: string | null;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -5895,14 +5980,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        member_id?: string;
                         id: string;
                         object: string;
                         status: string;
                         kind: string;
                         purpose: string;
-                        merchant_id: string;
-                        amount: components["schemas"]["Money"];
-                        reference: string;
+                        merchant_id?: string;
+                        amount: components["schemas"]["Money"] | null;
+                        reference: string | null;
                         payload: string;
                         test: boolean;
                         picture_url: string;
@@ -5911,7 +5997,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                     };
                 };
             };
@@ -5935,14 +6021,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        member_id?: string;
                         id: string;
                         object: string;
                         status: string;
                         kind: string;
                         purpose: string;
-                        merchant_id: string;
-                        amount: components["schemas"]["Money"];
-                        reference: string;
+                        merchant_id?: string;
+                        amount: components["schemas"]["Money"] | null;
+                        reference: string | null;
                         payload: string;
                         test: boolean;
                         picture_url: string;
@@ -5951,7 +6038,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                     };
                 };
             };
@@ -5976,7 +6063,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "image/svg+xml": string;
+                    "image/png": unknown;
                 };
             };
         };
@@ -5999,14 +6087,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        member_id?: string;
                         id: string;
                         object: string;
                         status: string;
                         kind: string;
                         purpose: string;
-                        merchant_id: string;
-                        amount: components["schemas"]["Money"];
-                        reference: string;
+                        merchant_id?: string;
+                        amount: components["schemas"]["Money"] | null;
+                        reference: string | null;
                         payload: string;
                         test: boolean;
                         picture_url: string;
@@ -6015,7 +6104,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                     };
                 };
             };
@@ -6043,21 +6132,21 @@ export interface operations {
                     "application/json": {
                         object: string;
                         presented_by: string;
-                        kind: string;
-                        purpose: string;
-                        amount: components["schemas"]["Money"];
-                        name: string;
-                        city: string;
-                        category: string;
-                        reference: string;
+                        kind: string | null;
+                        purpose: string | null;
+                        amount: components["schemas"]["Money"] | null;
+                        name: string | null;
+                        city: string | null;
+                        category: string | null;
+                        reference: string | null;
                         ours: boolean;
-                        qr_code_id: string;
-                        status: string;
-                        merchant_id: string;
-                        cooperative_id: string;
-                        cooperative_name: string;
+                        qr_code_id?: string;
+                        status?: string;
+                        merchant_id?: string;
+                        cooperative_id?: string;
+                        cooperative_name?: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at?: string | null;
                     };
                 };
             };
@@ -6216,7 +6305,7 @@ export interface operations {
                         status: string;
                         posted: components["schemas"]["Money"];
                         held: components["schemas"]["Money"];
-                        available: components["schemas"]["Money"];
+                        available: components["schemas"]["Money"] | null;
                     };
                 };
             };
@@ -6249,19 +6338,20 @@ export interface operations {
                         data: {
                             object: string;
                             transfer_id: string;
-                            payment_id: string;
+                            payment_id: string | null;
                             type: string;
                             component: string;
                             direction: string;
                             amount: components["schemas"]["Money"];
                             balance: components["schemas"]["Money"];
-                            reference: string;
-                            description: string;
+                            reference: string | null;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -6290,24 +6380,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
                         amount: components["schemas"]["Money"];
-                        fee: components["schemas"]["Money"];
-                        total: components["schemas"]["Money"];
+                        fee?: components["schemas"]["Money"];
+                        total?: components["schemas"]["Money"];
                         payer: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                         };
                         payee: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
-                        reference: string;
-                        description: string;
+                        cycle_id: string | null;
+                        reference: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -6339,23 +6435,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
                         amount: components["schemas"]["Money"];
-                        fee: components["schemas"]["Money"];
-                        total: components["schemas"]["Money"];
+                        fee?: components["schemas"]["Money"];
+                        total?: components["schemas"]["Money"];
                         payer: {
-                            merchant_id: string;
+                            member_id?: string;
+                            merchant_id?: string;
                             cooperative_id: string;
                         };
                         payee: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
-                        reference: string;
+                        cycle_id: string | null;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -6390,30 +6492,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            refusal?: {
+                                code: string;
+                                detail: Record<string, never>;
+                            };
                             id: string;
                             object: string;
                             status: string;
                             amount: components["schemas"]["Money"];
-                            fee: components["schemas"]["Money"];
-                            total: components["schemas"]["Money"];
+                            fee?: components["schemas"]["Money"];
+                            total?: components["schemas"]["Money"];
                             payer: {
-                                member_id: string;
+                                merchant_id?: string;
+                                member_id?: string;
                                 cooperative_id: string;
                             };
                             payee: {
-                                member_id: string;
+                                merchant_id?: string;
+                                member_id?: string;
                                 cooperative_id: string;
                             };
                             on_us: boolean;
-                            cycle_id: string;
-                            reference: string;
-                            description: string;
+                            cycle_id: string | null;
+                            reference: string | null;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                             short_code: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -6437,24 +6546,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
                         amount: components["schemas"]["Money"];
-                        fee: components["schemas"]["Money"];
-                        total: components["schemas"]["Money"];
+                        fee?: components["schemas"]["Money"];
+                        total?: components["schemas"]["Money"];
                         payer: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                         };
                         payee: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
-                        reference: string;
-                        description: string;
+                        cycle_id: string | null;
+                        reference: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -6484,14 +6599,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            merchant_id?: string;
+                            refusal?: string;
                             kind: string;
-                            member_id: string;
+                            member_id?: string;
                             name: string;
                             cooperative_id: string;
                             cooperative_name: string;
                             on_us: boolean;
-                            fee: components["schemas"]["Money"];
-                            total: components["schemas"]["Money"];
+                            fee?: components["schemas"]["Money"];
+                            total?: components["schemas"]["Money"];
                         }[];
                     };
                 };
@@ -6516,21 +6633,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         type: string;
                         status: string;
                         amount: components["schemas"]["Money"];
-                        fee_version: number;
+                        fee_version: number | null;
                         cycle_id: string;
                         original_id: unknown;
-                        description: string;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         legs: {
                             book: {
                                 owner: string;
-                                cooperative_id: string;
+                                cooperative_id: string | null;
                             };
                             component: string;
                             amount: components["schemas"]["Money"];
@@ -6573,7 +6694,7 @@ export interface operations {
                         object: string;
                         book: {
                             owner: string;
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                         };
                         balanced: boolean;
                         debit: components["schemas"]["Money"];
@@ -6662,7 +6783,7 @@ export interface operations {
                         object: string;
                         book: {
                             owner: string;
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                         };
                         kind: string;
                         subject_cooperative_id: unknown;
@@ -6674,7 +6795,7 @@ export interface operations {
                         available: unknown;
                         held_credits: components["schemas"]["Money"];
                         minimum: unknown;
-                        maximum: components["schemas"]["Money"];
+                        maximum: components["schemas"]["Money"] | null;
                     };
                 };
             };
@@ -6709,19 +6830,20 @@ export interface operations {
                         data: {
                             object: string;
                             transfer_id: string;
-                            payment_id: string;
+                            payment_id: string | null;
                             type: string;
                             component: string;
                             direction: string;
                             amount: components["schemas"]["Money"];
                             balance: components["schemas"]["Money"];
-                            reference: string;
-                            description: string;
+                            reference: string | null;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -6804,19 +6926,21 @@ export interface operations {
                         entries: {
                             object: string;
                             transfer_id: string;
-                            payment_id: string;
+                            payment_id: string | null;
                             type: string;
                             component: string;
                             direction: string;
                             amount: components["schemas"]["Money"];
                             balance: components["schemas"]["Money"];
-                            reference: string;
-                            description: string;
+                            reference: string | null;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                             short_code: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/pdf": unknown;
                 };
             };
         };
@@ -6862,19 +6986,21 @@ export interface operations {
                         entries: {
                             object: string;
                             transfer_id: string;
-                            payment_id: string;
+                            payment_id: string | null;
                             type: string;
                             component: string;
                             direction: string;
                             amount: components["schemas"]["Money"];
                             balance: components["schemas"]["Money"];
-                            reference: string;
-                            description: string;
+                            reference: string | null;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                             short_code: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/pdf": unknown;
                 };
             };
         };
@@ -6915,16 +7041,17 @@ export interface operations {
                             name: string;
                         }[];
                         payer: {
+                            merchant_id?: string;
                             kind: string;
                             name: string;
                             cooperative_id: string;
-                        };
+                        } | null;
                         payee: {
                             kind: string;
                             name: string;
                             cooperative_id: string;
-                            merchant_id: string;
-                        };
+                            merchant_id?: string;
+                        } | null;
                     };
                 };
             };
@@ -6964,21 +7091,23 @@ export interface operations {
                             name: string;
                         }[];
                         payer: {
+                            merchant_id?: string;
                             kind: string;
                             name: string;
                             cooperative_id: string;
-                        };
+                        } | null;
                         payee: {
                             kind: string;
                             name: string;
                             cooperative_id: string;
-                            merchant_id: string;
-                        };
+                            merchant_id?: string;
+                        } | null;
                         transfer_id: string;
                         fee: components["schemas"]["Money"];
                         returned: components["schemas"]["Money"];
-                        description: string;
+                        description: string | null;
                     };
+                    "text/plain": unknown;
                 };
             };
         };
@@ -7022,7 +7151,7 @@ export interface operations {
                                 amount: components["schemas"]["Money"];
                                 balance: components["schemas"]["Money"];
                                 short_code: string;
-                            };
+                            } | null;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
@@ -7087,7 +7216,7 @@ export interface operations {
                             label: string;
                             cooperative_id: unknown;
                             /** Format: date-time */
-                            created_at: string;
+                            created_at: string | null;
                             href: string;
                         }[];
                     };
@@ -7127,25 +7256,28 @@ export interface operations {
                             left: components["schemas"]["Money"];
                             partial_allowed: boolean;
                             asker: {
-                                merchant_id: string;
+                                member_id?: string;
+                                merchant_id?: string;
                                 cooperative_id: string;
                                 name: string;
                             };
                             payer: {
-                                member_id: string;
+                                merchant_id?: string;
+                                member_id?: string;
                                 cooperative_id: string;
                                 name: string;
                             };
-                            note: string;
+                            note: string | null;
                             reason: unknown;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
-                            expires_at: string;
+                            expires_at: string | null;
                             ended_at: unknown;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -7182,21 +7314,23 @@ export interface operations {
                         left: components["schemas"]["Money"];
                         partial_allowed: boolean;
                         asker: {
-                            merchant_id: string;
+                            member_id?: string;
+                            merchant_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
                         payer: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
-                        note: string;
+                        note: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         ended_at: unknown;
                     };
                 };
@@ -7229,21 +7363,23 @@ export interface operations {
                         left: components["schemas"]["Money"];
                         partial_allowed: boolean;
                         asker: {
-                            merchant_id: string;
+                            member_id?: string;
+                            merchant_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
                         payer: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
-                        note: string;
+                        note: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         ended_at: unknown;
                     };
                 };
@@ -7275,6 +7411,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        cashback?: components["schemas"]["Money"];
                         id: string;
                         object: string;
                         status: string;
@@ -7284,8 +7421,8 @@ export interface operations {
                         fee: components["schemas"]["Money"];
                         total: components["schemas"]["Money"];
                         on_us: boolean;
-                        cycle_id: string;
-                        description: string;
+                        cycle_id: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -7324,23 +7461,25 @@ export interface operations {
                         left: components["schemas"]["Money"];
                         partial_allowed: boolean;
                         asker: {
-                            merchant_id: string;
+                            member_id?: string;
+                            merchant_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
                         payer: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
-                        note: string;
-                        reason: string;
+                        note: string | null;
+                        reason: string | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -7372,23 +7511,25 @@ export interface operations {
                         left: components["schemas"]["Money"];
                         partial_allowed: boolean;
                         asker: {
-                            merchant_id: string;
+                            member_id?: string;
+                            merchant_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
                         payer: {
-                            member_id: string;
+                            merchant_id?: string;
+                            member_id?: string;
                             cooperative_id: string;
                             name: string;
                         };
-                        note: string;
+                        note: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -7431,7 +7572,7 @@ export interface operations {
                             /** Format: date */
                             due_date: string;
                             overdue: boolean;
-                            note: string;
+                            note: string | null;
                             reason: unknown;
                             /** Format: date-time */
                             created_at: string;
@@ -7439,6 +7580,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -7480,7 +7622,7 @@ export interface operations {
                         /** Format: date */
                         due_date: string;
                         overdue: boolean;
-                        note: string;
+                        note: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -7521,7 +7663,7 @@ export interface operations {
                         /** Format: date */
                         due_date: string;
                         overdue: boolean;
-                        note: string;
+                        note: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -7554,21 +7696,18 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
-                        cooperative_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
                         kind: string;
                         title: {
                             id: string;
                             en: string;
                         };
                         state: string;
-                        details: {
-                            invoice_id: string;
-                            amount: components["schemas"]["Money"];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -7620,12 +7759,12 @@ export interface operations {
                         /** Format: date */
                         due_date: string;
                         overdue: boolean;
-                        note: string;
-                        reason: string;
+                        note: string | null;
+                        reason: string | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -7666,12 +7805,12 @@ export interface operations {
                         /** Format: date */
                         due_date: string;
                         overdue: boolean;
-                        note: string;
-                        reason: string;
+                        note: string | null;
+                        reason: string | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -7698,7 +7837,7 @@ export interface operations {
                     "application/json": {
                         object: string;
                         network_id: string;
-                        cooperative_id: string;
+                        cooperative_id: string | null;
                         left: components["schemas"]["Money"];
                     };
                 };
@@ -7726,21 +7865,18 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
-                        cooperative_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
                         kind: string;
                         title: {
                             id: string;
                             en: string;
                         };
                         state: string;
-                        details: {
-                            cooperative_id: string;
-                            amount: components["schemas"]["Money"];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -7795,16 +7931,16 @@ export interface operations {
                                 payer: {
                                     kind: string;
                                     id: string;
-                                };
+                                } | null;
                                 payee: {
                                     kind: string;
                                     id: string;
-                                };
-                                issuer_id: string;
-                                acquirer_id: string;
+                                } | null;
+                                issuer_id: string | null;
+                                acquirer_id: string | null;
                                 original_id: unknown;
-                                qr_code_id: string;
-                                qr_code_reference: string;
+                                qr_code_id: string | null;
+                                qr_code_reference: string | null;
                             };
                         }[];
                         has_more: boolean;
@@ -7868,16 +8004,16 @@ export interface operations {
                             payer: {
                                 kind: string;
                                 id: string;
-                            };
+                            } | null;
                             payee: {
                                 kind: string;
                                 id: string;
-                            };
-                            issuer_id: string;
-                            acquirer_id: string;
+                            } | null;
+                            issuer_id: string | null;
+                            acquirer_id: string | null;
                             original_id: unknown;
-                            qr_code_id: string;
-                            qr_code_reference: string;
+                            qr_code_id: string | null;
+                            qr_code_reference: string | null;
                         };
                     };
                 };
@@ -8110,10 +8246,11 @@ export interface operations {
                             created_at: string;
                             next_attempt_at: unknown;
                             /** Format: date-time */
-                            ended_at: string;
+                            ended_at: string | null;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -8148,17 +8285,17 @@ export interface operations {
                         created_at: string;
                         next_attempt_at: unknown;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         log: {
                             number: number;
                             /** Format: date-time */
                             created_at: string;
                             duration_ms: number;
-                            status: number;
+                            status: number | null;
                             error: unknown;
                             url: string;
                             request: string;
-                            response: string;
+                            response: string | null;
                         }[];
                     };
                 };
@@ -8232,6 +8369,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -8373,13 +8511,14 @@ export interface operations {
                             expected: components["schemas"]["Money"];
                             held: components["schemas"]["Money"];
                             /** Format: date-time */
-                            opened_at: string;
+                            opened_at: string | null;
                             closed_at: unknown;
                             opening_transfer_id: string;
                             closing_transfer_id: unknown;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -8423,7 +8562,7 @@ export interface operations {
                         expected: components["schemas"]["Money"];
                         held: components["schemas"]["Money"];
                         /** Format: date-time */
-                        opened_at: string;
+                        opened_at: string | null;
                         closed_at: unknown;
                         opening_transfer_id: string;
                         closing_transfer_id: unknown;
@@ -8465,7 +8604,7 @@ export interface operations {
                         expected: components["schemas"]["Money"];
                         held: components["schemas"]["Money"];
                         /** Format: date-time */
-                        opened_at: string;
+                        opened_at: string | null;
                         closed_at: unknown;
                         opening_transfer_id: string;
                         closing_transfer_id: unknown;
@@ -8507,6 +8646,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -8635,7 +8775,7 @@ export interface operations {
                             expected: components["schemas"]["Money"];
                             held: components["schemas"]["Money"];
                             /** Format: date-time */
-                            opened_at: string;
+                            opened_at: string | null;
                             closed_at: unknown;
                             opening_transfer_id: string;
                             closing_transfer_id: unknown;
@@ -8683,7 +8823,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -8691,29 +8831,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -8748,10 +8881,10 @@ export interface operations {
                         status: string;
                         from: string;
                         to: string;
-                        till_id: string;
+                        till_id: string | null;
                         amount: components["schemas"]["Money"];
                         reference: unknown;
-                        description: string;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -8824,6 +8957,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_id?: string;
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -8833,15 +8971,15 @@ export interface operations {
                             payer: string;
                             amount: components["schemas"]["Money"];
                         }[];
-                        credited: components["schemas"]["Money"];
-                        member_id: string;
+                        credited: components["schemas"]["Money"] | null;
+                        member_id?: string;
                         home_cooperative_id: string;
                         host_cooperative_id: string;
                         till_id: string;
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
-                        reference: string;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -8869,6 +9007,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_id?: string;
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -8878,15 +9021,15 @@ export interface operations {
                             payer: string;
                             amount: components["schemas"]["Money"];
                         }[];
-                        credited: components["schemas"]["Money"];
-                        member_id: string;
+                        credited: components["schemas"]["Money"] | null;
+                        member_id?: string;
                         home_cooperative_id: string;
                         host_cooperative_id: string;
                         till_id: string;
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
-                        reference: string;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -9009,6 +9152,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            merchant_id?: string;
+                            refusal?: {
+                                code: string;
+                                detail: Record<string, never>;
+                            };
                             id: string;
                             object: string;
                             status: string;
@@ -9019,14 +9167,14 @@ export interface operations {
                                 amount: components["schemas"]["Money"];
                             }[];
                             total: components["schemas"]["Money"];
-                            member_id: string;
+                            member_id?: string;
                             home_cooperative_id: string;
                             host_cooperative_id: string;
                             till_id: string;
                             on_us: boolean;
                             cycle_id: unknown;
                             transfer_id: unknown;
-                            reference: string;
+                            reference: string | null;
                             description: unknown;
                             /** Format: date-time */
                             created_at: string;
@@ -9064,6 +9212,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_id?: string;
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9074,14 +9227,14 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                         total: components["schemas"]["Money"];
-                        member_id: string;
+                        member_id?: string;
                         home_cooperative_id: string;
                         host_cooperative_id: string;
                         till_id: string;
                         on_us: boolean;
                         cycle_id: unknown;
                         transfer_id: unknown;
-                        reference: string;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -9115,6 +9268,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_id?: string;
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9125,21 +9283,21 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                         total: components["schemas"]["Money"];
-                        member_id: string;
+                        member_id?: string;
                         home_cooperative_id: string;
                         host_cooperative_id: string;
                         till_id: string;
                         on_us: boolean;
-                        cycle_id: string;
-                        transfer_id: string;
-                        reference: string;
+                        cycle_id: string | null;
+                        transfer_id: string | null;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        posted_at: string;
+                        posted_at: string | null;
                         short_code: string;
                     };
                 };
@@ -9167,6 +9325,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_id?: string;
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9177,14 +9340,14 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                         total: components["schemas"]["Money"];
-                        member_id: string;
+                        member_id?: string;
                         home_cooperative_id: string;
                         host_cooperative_id: string;
                         till_id: string;
                         on_us: boolean;
                         cycle_id: unknown;
                         transfer_id: unknown;
-                        reference: string;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
@@ -9215,6 +9378,11 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_id?: string;
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9225,21 +9393,21 @@ export interface operations {
                             amount: components["schemas"]["Money"];
                         }[];
                         total: components["schemas"]["Money"];
-                        member_id: string;
+                        member_id?: string;
                         home_cooperative_id: string;
                         host_cooperative_id: string;
                         till_id: string;
                         on_us: boolean;
-                        cycle_id: string;
-                        transfer_id: string;
-                        reference: string;
+                        cycle_id: string | null;
+                        transfer_id: string | null;
+                        reference: string | null;
                         description: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        posted_at: string;
+                        posted_at: string | null;
                         short_code: string;
                     };
                 };
@@ -9267,6 +9435,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            refusal?: {
+                                code: string;
+                                detail: Record<string, never>;
+                            };
                             id: string;
                             object: string;
                             status: string;
@@ -9282,18 +9454,19 @@ export interface operations {
                                 cooperative_id: string;
                             };
                             on_us: boolean;
-                            fee_version: number;
+                            fee_version: number | null;
                             /** Format: date-time */
-                            expires_at: string;
+                            expires_at: string | null;
                             payment_ids: unknown[];
-                            reference: string;
-                            description: string;
+                            reference: string | null;
+                            description: string | null;
                             /** Format: date-time */
                             created_at: string;
                             short_code: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -9322,6 +9495,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9337,12 +9514,12 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        fee_version: number;
+                        fee_version: number | null;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         payment_ids: unknown[];
-                        reference: string;
-                        description: string;
+                        reference: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -9376,6 +9553,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        merchant_net?: components["schemas"]["Money"];
+                        cashback?: components["schemas"]["Money"];
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9394,14 +9577,13 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
                         reference: unknown;
-                        description: string;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
-                        merchant_net: components["schemas"]["Money"];
                     };
                 };
             };
@@ -9428,6 +9610,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9443,12 +9629,12 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        fee_version: number;
+                        fee_version: number | null;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         payment_ids: unknown[];
                         reference: unknown;
-                        description: string;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -9475,6 +9661,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
@@ -9490,12 +9680,12 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        fee_version: number;
+                        fee_version: number | null;
                         /** Format: date-time */
-                        expires_at: string;
+                        expires_at: string | null;
                         payment_ids: unknown[];
-                        reference: string;
-                        description: string;
+                        reference: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -9525,15 +9715,19 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
+                            refusal?: {
+                                code: string;
+                                detail: Record<string, never>;
+                            };
                             id: string;
                             object: string;
                             status: string;
                             payment_id: string;
                             amount: components["schemas"]["Money"];
-                            merchant_paid: components["schemas"]["Money"];
-                            discount_returned: components["schemas"]["Money"];
-                            cashback_returned: components["schemas"]["Money"];
-                            in_suspense: boolean;
+                            merchant_paid?: components["schemas"]["Money"];
+                            discount_returned?: components["schemas"]["Money"];
+                            cashback_returned?: components["schemas"]["Money"];
+                            in_suspense?: boolean;
                             merchant: {
                                 merchant_id: string;
                                 cooperative_id: string;
@@ -9543,16 +9737,17 @@ export interface operations {
                                 cooperative_id: string;
                             };
                             on_us: boolean;
-                            cycle_id: string;
+                            cycle_id: string | null;
                             transfer_id: string;
-                            reference: string;
-                            reason: string;
+                            reference: string | null;
+                            reason: string | null;
                             /** Format: date-time */
                             created_at: string;
                             short_code: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -9581,15 +9776,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
                         payment_id: string;
                         amount: components["schemas"]["Money"];
-                        merchant_paid: components["schemas"]["Money"];
-                        discount_returned: components["schemas"]["Money"];
-                        cashback_returned: components["schemas"]["Money"];
-                        in_suspense: boolean;
+                        merchant_paid?: components["schemas"]["Money"];
+                        discount_returned?: components["schemas"]["Money"];
+                        cashback_returned?: components["schemas"]["Money"];
+                        in_suspense?: boolean;
                         merchant: {
                             merchant_id: string;
                             cooperative_id: string;
@@ -9599,10 +9798,10 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
-                        reference: string;
-                        reason: string;
+                        reference: string | null;
+                        reason: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -9629,15 +9828,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         status: string;
                         payment_id: string;
                         amount: components["schemas"]["Money"];
-                        merchant_paid: components["schemas"]["Money"];
-                        discount_returned: components["schemas"]["Money"];
-                        cashback_returned: components["schemas"]["Money"];
-                        in_suspense: boolean;
+                        merchant_paid?: components["schemas"]["Money"];
+                        discount_returned?: components["schemas"]["Money"];
+                        cashback_returned?: components["schemas"]["Money"];
+                        in_suspense?: boolean;
                         merchant: {
                             merchant_id: string;
                             cooperative_id: string;
@@ -9647,10 +9850,10 @@ export interface operations {
                             cooperative_id: string;
                         };
                         on_us: boolean;
-                        cycle_id: string;
+                        cycle_id: string | null;
                         transfer_id: string;
-                        reference: string;
-                        reason: string;
+                        reference: string | null;
+                        reason: string | null;
                         /** Format: date-time */
                         created_at: string;
                         short_code: string;
@@ -9680,7 +9883,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -9688,15 +9891,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            transfer_id: string;
-                            to: string;
-                            member_id: unknown;
-                            amount: components["schemas"]["Money"];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -9739,16 +9937,16 @@ export interface operations {
                         id: string;
                         object: string;
                         status: string;
-                        result: string;
-                        original_id: string;
-                        transfer_id: string;
+                        result: string | null;
+                        original_id: string | null;
+                        transfer_id: string | null;
                         approval_id: unknown;
-                        reference: string;
+                        reference: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -9775,16 +9973,16 @@ export interface operations {
                         id: string;
                         object: string;
                         status: string;
-                        result: string;
-                        original_id: string;
-                        transfer_id: string;
+                        result: string | null;
+                        original_id: string | null;
+                        transfer_id: string | null;
                         approval_id: unknown;
-                        reference: string;
+                        reference: string | null;
                         reason: unknown;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -9811,6 +10009,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        refusal?: {
+                            code: string;
+                            detail: Record<string, never>;
+                        };
                         id: string;
                         object: string;
                         type: string;
@@ -9823,24 +10025,26 @@ export interface operations {
                         refunded: components["schemas"]["Money"];
                         reversed: boolean;
                         payer: {
+                            merchant_id?: string;
                             kind: string;
-                            member_id: string;
-                            cooperative_id: string;
-                        };
+                            member_id?: string;
+                            cooperative_id: string | null;
+                        } | null;
                         payee: {
+                            member_id?: string;
                             kind: string;
-                            merchant_id: string;
-                            cooperative_id: string;
-                        };
+                            merchant_id?: string;
+                            cooperative_id: string | null;
+                        } | null;
                         on_us: boolean;
-                        cycle_id: string;
-                        transfer_id: string;
+                        cycle_id: string | null;
+                        transfer_id: string | null;
                         original_id: unknown;
-                        reference: string;
-                        description: string;
+                        reference: string | null;
+                        description: string | null;
                         /** Format: date-time */
                         created_at: string;
-                        short_code: string;
+                        short_code: string | null;
                     };
                 };
             };
@@ -9973,7 +10177,7 @@ export interface operations {
                             name: string;
                             status: string;
                             cooperative_id: string;
-                            merchant_id: string;
+                            merchant_id: string | null;
                             scopes: string[];
                             snap_partner_id: unknown;
                             /** Format: date-time */
@@ -9982,6 +10186,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -10012,7 +10217,7 @@ export interface operations {
                         name: string;
                         status: string;
                         cooperative_id: string;
-                        merchant_id: string;
+                        merchant_id: string | null;
                         scopes: string[];
                         snap_partner_id: unknown;
                         /** Format: date-time */
@@ -10047,7 +10252,7 @@ export interface operations {
                         name: string;
                         status: string;
                         cooperative_id: string;
-                        merchant_id: string;
+                        merchant_id: string | null;
                         scopes: string[];
                         snap_partner_id: unknown;
                         /** Format: date-time */
@@ -10094,7 +10299,7 @@ export interface operations {
                         name: string;
                         status: string;
                         cooperative_id: string;
-                        merchant_id: string;
+                        merchant_id: string | null;
                         scopes: string[];
                         snap_partner_id: unknown;
                         /** Format: date-time */
@@ -10143,7 +10348,7 @@ export interface operations {
                         created_at: string;
                         expires_at: unknown;
                         revoked_at: unknown;
-                        secret: string;
+                        secret: string | null;
                     };
                 };
             };
@@ -10208,13 +10413,14 @@ export interface operations {
                             method: string;
                             path: string;
                             status: number;
-                            code: string;
+                            code: string | null;
                             duration_ms: number;
                             /** Format: date-time */
                             created_at: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -10245,8 +10451,8 @@ export interface operations {
                         expires_in: number;
                         scope: string;
                         client_id: string;
-                        cooperative_id: string;
-                        merchant_id: string;
+                        cooperative_id: string | null;
+                        merchant_id: string | null;
                     };
                 };
             };
@@ -10275,7 +10481,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -10283,29 +10489,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -10335,7 +10534,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -10343,26 +10542,21 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
-                        remark: string;
+                        reason: string | null;
+                        remark: string | null;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         outcome: unknown;
                         failure: unknown;
                     };
@@ -10393,7 +10587,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -10401,15 +10595,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -10419,7 +10608,7 @@ export interface operations {
                         expires_at: string;
                         decided_at: unknown;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         outcome: unknown;
                         failure: unknown;
                     };
@@ -10446,7 +10635,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -10454,29 +10643,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -10510,7 +10692,7 @@ export interface operations {
                     "application/json": {
                         data: {
                             id: string;
-                            network_id: string;
+                            network_id: string | null;
                             cooperative_id: unknown;
                             kind: string;
                             title: {
@@ -10518,33 +10700,27 @@ export interface operations {
                                 en: string;
                             };
                             state: string;
-                            details: {
-                                fee_schedule_id: string;
-                                version: number;
-                                /** Format: date-time */
-                                effective_at: string;
-                            };
+                            details: Record<string, never>;
                             joint: unknown;
                             payload_hash: string;
-                            reason: string;
+                            reason: string | null;
                             remark: unknown;
                             requested_by: string;
-                            decided_by: string;
+                            decided_by: string | null;
                             /** Format: date-time */
                             requested_at: string;
                             /** Format: date-time */
                             expires_at: string;
                             /** Format: date-time */
-                            decided_at: string;
+                            decided_at: string | null;
                             /** Format: date-time */
-                            ended_at: string;
-                            outcome: {
-                                version: number;
-                            };
+                            ended_at: string | null;
+                            outcome: Record<string, never> | null;
                             failure: unknown;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -10575,30 +10751,29 @@ export interface operations {
                     "application/json": {
                         data: {
                             id: string;
-                            network_id: string;
-                            cooperative_id: string;
+                            network_id: string | null;
+                            cooperative_id: string | null;
                             kind: string;
                             title: {
                                 id: string;
                                 en: string;
-                            };
+                            } | null;
                             severity: string;
                             status: string;
-                            detail: {
-                                difference: string;
-                            };
+                            detail: Record<string, never>;
                             times: number;
                             /** Format: date-time */
                             raised_at: string;
                             /** Format: date-time */
                             last_raised_at: string;
-                            acknowledged_by: string;
+                            acknowledged_by: string | null;
                             /** Format: date-time */
-                            acknowledged_at: string;
+                            acknowledged_at: string | null;
                             cleared_at: unknown;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -10623,26 +10798,24 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
-                        cooperative_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
                         kind: string;
                         title: {
                             id: string;
                             en: string;
-                        };
+                        } | null;
                         severity: string;
                         status: string;
-                        detail: {
-                            difference: string;
-                        };
+                        detail: Record<string, never>;
                         times: number;
                         /** Format: date-time */
                         raised_at: string;
                         /** Format: date-time */
                         last_raised_at: string;
-                        acknowledged_by: string;
+                        acknowledged_by: string | null;
                         /** Format: date-time */
-                        acknowledged_at: string;
+                        acknowledged_at: string | null;
                         cleared_at: unknown;
                     };
                 };
@@ -10684,29 +10857,24 @@ export interface operations {
                     "application/json": {
                         data: {
                             object: string;
-                            network_id: string;
+                            network_id: string | null;
                             number: string;
                             /** Format: date-time */
                             created_at: string;
-                            cooperative_id: string;
-                            actor_id: string;
-                            role: string;
-                            address: string;
-                            request_id: string;
+                            cooperative_id: string | null;
+                            actor_id: string | null;
+                            role: string | null;
+                            address: string | null;
+                            request_id: string | null;
                             action: string;
-                            subject_id: string;
-                            before: {
-                                name: string;
-                                state: string;
-                            };
-                            after: {
-                                name: string;
-                                state: string;
-                            };
+                            subject_id: string | null;
+                            before: Record<string, never> | null;
+                            after: Record<string, never> | null;
                             hash: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -10743,7 +10911,7 @@ export interface operations {
                                 kind: string;
                                 version: number;
                                 issuer: string;
-                                network_id: string;
+                                network_id: string | null;
                                 /** Format: date */
                                 day: string;
                                 first_number: string;
@@ -10754,6 +10922,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -10819,71 +10988,71 @@ export interface operations {
                                     per_day_amount: components["schemas"]["Money"];
                                     per_day_count: number;
                                     per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
-                                    minimum_interval_seconds: number;
+                                    per_month_count: number | null;
+                                    minimum_interval_seconds: number | null;
                                     cooling_off: {
                                         days: number;
                                         per_day_amount: components["schemas"]["Money"];
-                                    };
+                                    } | null;
                                     forbids: string[];
                                     cash_out: {
-                                        per_act: components["schemas"]["Money"];
-                                        per_day_amount: components["schemas"]["Money"];
-                                        per_day_count: number;
-                                        per_month_amount: components["schemas"]["Money"];
-                                        per_month_count: number;
+                                        per_act: components["schemas"]["Money"] | null;
+                                        per_day_amount: components["schemas"]["Money"] | null;
+                                        per_day_count: number | null;
+                                        per_month_amount: components["schemas"]["Money"] | null;
+                                        per_month_count: number | null;
                                     };
-                                    balance_maximum: components["schemas"]["Money"];
-                                    per_month_incoming: components["schemas"]["Money"];
+                                    balance_maximum: components["schemas"]["Money"] | null;
+                                    per_month_incoming: components["schemas"]["Money"] | null;
                                 };
                                 registered: {
                                     per_payment: components["schemas"]["Money"];
                                     per_day_amount: components["schemas"]["Money"];
                                     per_day_count: number;
                                     per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
-                                    minimum_interval_seconds: number;
+                                    per_month_count: number | null;
+                                    minimum_interval_seconds: number | null;
                                     cooling_off: {
                                         days: number;
                                         per_day_amount: components["schemas"]["Money"];
-                                    };
+                                    } | null;
                                     forbids: unknown[];
                                     cash_out: {
-                                        per_act: components["schemas"]["Money"];
-                                        per_day_amount: components["schemas"]["Money"];
-                                        per_day_count: number;
-                                        per_month_amount: components["schemas"]["Money"];
-                                        per_month_count: number;
+                                        per_act: components["schemas"]["Money"] | null;
+                                        per_day_amount: components["schemas"]["Money"] | null;
+                                        per_day_count: number | null;
+                                        per_month_amount: components["schemas"]["Money"] | null;
+                                        per_month_count: number | null;
                                     };
-                                    balance_maximum: components["schemas"]["Money"];
-                                    per_month_incoming: components["schemas"]["Money"];
+                                    balance_maximum: components["schemas"]["Money"] | null;
+                                    per_month_incoming: components["schemas"]["Money"] | null;
                                 };
                                 till: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                                 merchant: {
                                     sales: {
-                                        per_act: components["schemas"]["Money"];
-                                        per_day_amount: components["schemas"]["Money"];
-                                        per_day_count: number;
-                                        per_month_amount: components["schemas"]["Money"];
-                                        per_month_count: number;
+                                        per_act: components["schemas"]["Money"] | null;
+                                        per_day_amount: components["schemas"]["Money"] | null;
+                                        per_day_count: number | null;
+                                        per_month_amount: components["schemas"]["Money"] | null;
+                                        per_month_count: number | null;
                                     };
                                     refunds: {
-                                        per_act: components["schemas"]["Money"];
-                                        per_day_amount: components["schemas"]["Money"];
-                                        per_day_count: number;
-                                        per_month_amount: components["schemas"]["Money"];
-                                        per_month_count: number;
+                                        per_act: components["schemas"]["Money"] | null;
+                                        per_day_amount: components["schemas"]["Money"] | null;
+                                        per_day_count: number | null;
+                                        per_month_amount: components["schemas"]["Money"] | null;
+                                        per_month_count: number | null;
                                     };
                                 };
                                 large_cash_threshold: components["schemas"]["Money"];
                             };
-                            joint_approval_above: components["schemas"]["Money"];
+                            joint_approval_above: components["schemas"]["Money"] | null;
                             calendar: {
                                 cutoffs: string[];
                                 weekday_cutoffs: {
@@ -10932,71 +11101,71 @@ export interface operations {
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: string[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             registered: {
                                 per_payment: components["schemas"]["Money"];
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: unknown[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             till: {
-                                per_act: components["schemas"]["Money"];
-                                per_day_amount: components["schemas"]["Money"];
-                                per_day_count: number;
-                                per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
+                                per_act: components["schemas"]["Money"] | null;
+                                per_day_amount: components["schemas"]["Money"] | null;
+                                per_day_count: number | null;
+                                per_month_amount: components["schemas"]["Money"] | null;
+                                per_month_count: number | null;
                             };
                             merchant: {
                                 sales: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                                 refunds: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
-                        joint_approval_above: components["schemas"]["Money"];
+                        joint_approval_above: components["schemas"]["Money"] | null;
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11042,71 +11211,71 @@ export interface operations {
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: string[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             registered: {
                                 per_payment: components["schemas"]["Money"];
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: unknown[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             till: {
-                                per_act: components["schemas"]["Money"];
-                                per_day_amount: components["schemas"]["Money"];
-                                per_day_count: number;
-                                per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
+                                per_act: components["schemas"]["Money"] | null;
+                                per_day_amount: components["schemas"]["Money"] | null;
+                                per_day_count: number | null;
+                                per_month_amount: components["schemas"]["Money"] | null;
+                                per_month_count: number | null;
                             };
                             merchant: {
                                 sales: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                                 refunds: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
-                        joint_approval_above: components["schemas"]["Money"];
+                        joint_approval_above: components["schemas"]["Money"] | null;
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11156,71 +11325,71 @@ export interface operations {
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: string[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             registered: {
                                 per_payment: components["schemas"]["Money"];
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: unknown[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             till: {
-                                per_act: components["schemas"]["Money"];
-                                per_day_amount: components["schemas"]["Money"];
-                                per_day_count: number;
-                                per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
+                                per_act: components["schemas"]["Money"] | null;
+                                per_day_amount: components["schemas"]["Money"] | null;
+                                per_day_count: number | null;
+                                per_month_amount: components["schemas"]["Money"] | null;
+                                per_month_count: number | null;
                             };
                             merchant: {
                                 sales: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                                 refunds: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
-                        joint_approval_above: components["schemas"]["Money"];
+                        joint_approval_above: components["schemas"]["Money"] | null;
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11270,71 +11439,71 @@ export interface operations {
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: string[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             registered: {
                                 per_payment: components["schemas"]["Money"];
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: unknown[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             till: {
-                                per_act: components["schemas"]["Money"];
-                                per_day_amount: components["schemas"]["Money"];
-                                per_day_count: number;
-                                per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
+                                per_act: components["schemas"]["Money"] | null;
+                                per_day_amount: components["schemas"]["Money"] | null;
+                                per_day_count: number | null;
+                                per_month_amount: components["schemas"]["Money"] | null;
+                                per_month_count: number | null;
                             };
                             merchant: {
                                 sales: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                                 refunds: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
-                        joint_approval_above: components["schemas"]["Money"];
+                        joint_approval_above: components["schemas"]["Money"] | null;
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11372,7 +11541,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -11380,13 +11549,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            network_id: string;
-                            joint_approval_above: components["schemas"]["Money"];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -11438,71 +11604,71 @@ export interface operations {
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: string[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             registered: {
                                 per_payment: components["schemas"]["Money"];
                                 per_day_amount: components["schemas"]["Money"];
                                 per_day_count: number;
                                 per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
-                                minimum_interval_seconds: number;
+                                per_month_count: number | null;
+                                minimum_interval_seconds: number | null;
                                 cooling_off: {
                                     days: number;
                                     per_day_amount: components["schemas"]["Money"];
-                                };
+                                } | null;
                                 forbids: unknown[];
                                 cash_out: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
-                                balance_maximum: components["schemas"]["Money"];
-                                per_month_incoming: components["schemas"]["Money"];
+                                balance_maximum: components["schemas"]["Money"] | null;
+                                per_month_incoming: components["schemas"]["Money"] | null;
                             };
                             till: {
-                                per_act: components["schemas"]["Money"];
-                                per_day_amount: components["schemas"]["Money"];
-                                per_day_count: number;
-                                per_month_amount: components["schemas"]["Money"];
-                                per_month_count: number;
+                                per_act: components["schemas"]["Money"] | null;
+                                per_day_amount: components["schemas"]["Money"] | null;
+                                per_day_count: number | null;
+                                per_month_amount: components["schemas"]["Money"] | null;
+                                per_month_count: number | null;
                             };
                             merchant: {
                                 sales: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                                 refunds: {
-                                    per_act: components["schemas"]["Money"];
-                                    per_day_amount: components["schemas"]["Money"];
-                                    per_day_count: number;
-                                    per_month_amount: components["schemas"]["Money"];
-                                    per_month_count: number;
+                                    per_act: components["schemas"]["Money"] | null;
+                                    per_day_amount: components["schemas"]["Money"] | null;
+                                    per_day_count: number | null;
+                                    per_month_amount: components["schemas"]["Money"] | null;
+                                    per_month_count: number | null;
                                 };
                             };
                             large_cash_threshold: components["schemas"]["Money"];
                         };
-                        joint_approval_above: components["schemas"]["Money"];
+                        joint_approval_above: components["schemas"]["Money"] | null;
                         calendar: {
                             cutoffs: string[];
                             weekday_cutoffs: {
@@ -11537,18 +11703,18 @@ export interface operations {
                     "application/json": {
                         merchant_id: string;
                         sales: {
-                            per_act: components["schemas"]["Money"];
-                            per_day_amount: components["schemas"]["Money"];
-                            per_day_count: number;
-                            per_month_amount: components["schemas"]["Money"];
-                            per_month_count: number;
+                            per_act: components["schemas"]["Money"] | null;
+                            per_day_amount: components["schemas"]["Money"] | null;
+                            per_day_count: number | null;
+                            per_month_amount: components["schemas"]["Money"] | null;
+                            per_month_count: number | null;
                         };
                         refunds: {
-                            per_act: components["schemas"]["Money"];
-                            per_day_amount: components["schemas"]["Money"];
-                            per_day_count: number;
-                            per_month_amount: components["schemas"]["Money"];
-                            per_month_count: number;
+                            per_act: components["schemas"]["Money"] | null;
+                            per_day_amount: components["schemas"]["Money"] | null;
+                            per_day_count: number | null;
+                            per_month_amount: components["schemas"]["Money"] | null;
+                            per_month_count: number | null;
                         };
                     };
                 };
@@ -11579,18 +11745,18 @@ export interface operations {
                     "application/json": {
                         merchant_id: string;
                         sales: {
-                            per_act: components["schemas"]["Money"];
-                            per_day_amount: components["schemas"]["Money"];
-                            per_day_count: number;
-                            per_month_amount: components["schemas"]["Money"];
-                            per_month_count: number;
+                            per_act: components["schemas"]["Money"] | null;
+                            per_day_amount: components["schemas"]["Money"] | null;
+                            per_day_count: number | null;
+                            per_month_amount: components["schemas"]["Money"] | null;
+                            per_month_count: number | null;
                         };
                         refunds: {
-                            per_act: components["schemas"]["Money"];
-                            per_day_amount: components["schemas"]["Money"];
-                            per_day_count: number;
-                            per_month_amount: components["schemas"]["Money"];
-                            per_month_count: number;
+                            per_act: components["schemas"]["Money"] | null;
+                            per_day_amount: components["schemas"]["Money"] | null;
+                            per_day_count: number | null;
+                            per_month_amount: components["schemas"]["Money"] | null;
+                            per_month_count: number | null;
                         };
                     };
                 };
@@ -11661,29 +11827,38 @@ export interface operations {
                     "application/json": {
                         data: {
                             id: string;
-                            network_id: string;
+                            network_id: string | null;
                             version: number;
                             state: string;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
                             effective_at: string;
-                            drafted_by: string;
-                            approved_by: string;
+                            drafted_by: string | null;
+                            approved_by: string | null;
                             /** Format: date-time */
-                            approved_at: string;
+                            approved_at: string | null;
                             /** Format: date-time */
-                            activated_at: string;
+                            activated_at: string | null;
                             retired_at: unknown;
                             unit: components["schemas"]["Money"];
                             rounding: string;
                             rules: {
+                                criterion?: string;
+                                issuer_id?: string;
+                                acquirer_id?: string;
+                                from_amount?: components["schemas"]["Money"];
+                                to_amount?: components["schemas"]["Money"];
+                                refund?: string;
                                 service: string;
                                 scope: string;
                                 components: {
+                                    rate?: string;
+                                    fixed?: components["schemas"]["Money"];
+                                    minimum?: components["schemas"]["Money"];
+                                    maximum?: components["schemas"]["Money"];
                                     name: string;
                                     payer: string;
-                                    rate: string;
                                     shares: {
                                         party: string;
                                         weight: string;
@@ -11693,6 +11868,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -11719,14 +11895,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         version: number;
                         state: string;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
                         effective_at: string;
-                        drafted_by: string;
+                        drafted_by: string | null;
                         approved_by: unknown;
                         approved_at: unknown;
                         activated_at: unknown;
@@ -11734,12 +11910,21 @@ export interface operations {
                         unit: components["schemas"]["Money"];
                         rounding: string;
                         rules: {
+                            criterion?: string;
+                            issuer_id?: string;
+                            acquirer_id?: string;
+                            from_amount?: components["schemas"]["Money"];
+                            to_amount?: components["schemas"]["Money"];
+                            refund?: string;
                             service: string;
                             scope: string;
                             components: {
+                                rate?: string;
+                                fixed?: components["schemas"]["Money"];
+                                minimum?: components["schemas"]["Money"];
+                                maximum?: components["schemas"]["Money"];
                                 name: string;
                                 payer: string;
-                                rate: string;
                                 shares: {
                                     party: string;
                                     weight: string;
@@ -11774,7 +11959,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -11782,15 +11967,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -11826,14 +12006,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         version: number;
                         state: string;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
                         effective_at: string;
-                        drafted_by: string;
+                        drafted_by: string | null;
                         approved_by: unknown;
                         approved_at: unknown;
                         activated_at: unknown;
@@ -11841,12 +12021,21 @@ export interface operations {
                         unit: components["schemas"]["Money"];
                         rounding: string;
                         rules: {
+                            criterion?: string;
+                            issuer_id?: string;
+                            acquirer_id?: string;
+                            from_amount?: components["schemas"]["Money"];
+                            to_amount?: components["schemas"]["Money"];
+                            refund?: string;
                             service: string;
                             scope: string;
                             components: {
+                                rate?: string;
+                                fixed?: components["schemas"]["Money"];
+                                minimum?: components["schemas"]["Money"];
+                                maximum?: components["schemas"]["Money"];
                                 name: string;
                                 payer: string;
-                                rate: string;
                                 shares: {
                                     party: string;
                                     weight: string;
@@ -11970,29 +12159,38 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         version: number;
                         state: string;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
                         effective_at: string;
-                        drafted_by: string;
-                        approved_by: string;
+                        drafted_by: string | null;
+                        approved_by: string | null;
                         /** Format: date-time */
-                        approved_at: string;
+                        approved_at: string | null;
                         /** Format: date-time */
-                        activated_at: string;
+                        activated_at: string | null;
                         retired_at: unknown;
                         unit: components["schemas"]["Money"];
                         rounding: string;
                         rules: {
+                            criterion?: string;
+                            issuer_id?: string;
+                            acquirer_id?: string;
+                            from_amount?: components["schemas"]["Money"];
+                            to_amount?: components["schemas"]["Money"];
+                            refund?: string;
                             service: string;
                             scope: string;
                             components: {
+                                rate?: string;
+                                fixed?: components["schemas"]["Money"];
+                                minimum?: components["schemas"]["Money"];
+                                maximum?: components["schemas"]["Money"];
                                 name: string;
                                 payer: string;
-                                rate: string;
                                 shares: {
                                     party: string;
                                     weight: string;
@@ -12037,6 +12235,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -12200,14 +12399,15 @@ export interface operations {
                             number: string;
                             tier: string;
                             status: string;
-                            full_name: string;
-                            phone: string;
+                            full_name: string | null;
+                            phone: string | null;
                             wallet_account_id: string;
                             /** Format: date-time */
                             joined_at: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -12238,8 +12438,8 @@ export interface operations {
                         number: string;
                         tier: string;
                         status: string;
-                        full_name: string;
-                        phone: string;
+                        full_name: string | null;
+                        phone: string | null;
                         wallet_account_id: string;
                         /** Format: date-time */
                         joined_at: string;
@@ -12272,8 +12472,8 @@ export interface operations {
                         number: string;
                         tier: string;
                         status: string;
-                        full_name: string;
-                        phone: string;
+                        full_name: string | null;
+                        phone: string | null;
                         wallet_account_id: string;
                         /** Format: date-time */
                         joined_at: string;
@@ -12309,8 +12509,8 @@ export interface operations {
                         number: string;
                         tier: string;
                         status: string;
-                        full_name: string;
-                        phone: string;
+                        full_name: string | null;
+                        phone: string | null;
                         wallet_account_id: string;
                         /** Format: date-time */
                         joined_at: string;
@@ -12349,8 +12549,8 @@ export interface operations {
                         number: string;
                         tier: string;
                         status: string;
-                        full_name: string;
-                        phone: string;
+                        full_name: string | null;
+                        phone: string | null;
                         wallet_account_id: string;
                         /** Format: date-time */
                         joined_at: string;
@@ -12448,22 +12648,18 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
-                        cooperative_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
                         kind: string;
                         title: {
                             id: string;
                             en: string;
                         };
                         state: string;
-                        details: {
-                            member_id: string;
-                            person_id: string;
-                            identity_checks: string[];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -12537,7 +12733,7 @@ export interface operations {
                             member_id: string;
                             cooperative_id: string;
                             amount: components["schemas"]["Money"];
-                        };
+                        } | null;
                         /** Format: date-time */
                         closed_at: string;
                     };
@@ -12577,7 +12773,7 @@ export interface operations {
                             member_id: string;
                             cooperative_id: string;
                             amount: components["schemas"]["Money"];
-                        };
+                        } | null;
                         /** Format: date-time */
                         closed_at: string;
                     };
@@ -12604,12 +12800,12 @@ export interface operations {
                         object: string;
                         person_id: string;
                         full_name: string;
-                        phone: string;
-                        nik: string;
+                        phone: string | null;
+                        nik: string | null;
                         usernames: unknown[];
                         roles: {
                             role: string;
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                             merchant_id: unknown;
                         }[];
                         memberships: {
@@ -12648,12 +12844,12 @@ export interface operations {
                         object: string;
                         person_id: string;
                         full_name: string;
-                        phone: string;
-                        nik: string;
+                        phone: string | null;
+                        nik: string | null;
                         usernames: unknown[];
                         roles: {
                             role: string;
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                             merchant_id: unknown;
                         }[];
                         memberships: {
@@ -12694,7 +12890,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -12702,29 +12898,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -12764,14 +12953,15 @@ export interface operations {
                                 short_name: string;
                                 city: string;
                             };
-                            status: string;
-                            owner_person_id: string;
-                            wallet_account_id: string;
+                            status?: string;
+                            owner_person_id?: string;
+                            wallet_account_id?: string;
                             /** Format: date-time */
-                            created_at: string;
+                            created_at?: string;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -12811,7 +13001,7 @@ export interface operations {
                         wallet_account_id: string;
                         /** Format: date-time */
                         created_at: string;
-                        activation_code: string;
+                        activation_code: string | null;
                     };
                 };
             };
@@ -12844,6 +13034,11 @@ export interface operations {
                             short_name: string;
                             city: string;
                         };
+                        status?: string;
+                        owner_person_id?: string;
+                        wallet_account_id?: string;
+                        /** Format: date-time */
+                        created_at?: string;
                     };
                 };
             };
@@ -12935,6 +13130,52 @@ export interface operations {
             };
         };
     };
+    listCashiers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            id: string;
+                            person_id: string;
+                            merchant_id: string;
+                            full_name: string;
+                            usernames: string[];
+                            state: string;
+                            limits: {
+                                per_act: components["schemas"]["Money"] | null;
+                                per_day_amount: components["schemas"]["Money"] | null;
+                                per_day_count: number | null;
+                            };
+                            /** Format: date-time */
+                            since: string;
+                            ended_at: unknown;
+                        }[];
+                        has_more: boolean;
+                        next_cursor?: string;
+                        previous_cursor?: string;
+                    };
+                };
+            };
+        };
+    };
     createCashier: {
         parameters: {
             query?: never;
@@ -12962,6 +13203,91 @@ export interface operations {
                         merchant_id: string;
                         username: string;
                         activation_code: string;
+                    };
+                };
+            };
+        };
+    };
+    setCashierLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                cashier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashierLimitsRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        person_id: string;
+                        merchant_id: string;
+                        full_name: string;
+                        usernames: string[];
+                        state: string;
+                        limits: {
+                            per_act: components["schemas"]["Money"] | null;
+                            per_day_amount: components["schemas"]["Money"] | null;
+                            per_day_count: number | null;
+                        };
+                        /** Format: date-time */
+                        since: string;
+                        ended_at: unknown;
+                    };
+                };
+            };
+        };
+    };
+    endCashier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                cashier_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashierEndRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        person_id: string;
+                        merchant_id: string;
+                        full_name: string;
+                        usernames: string[];
+                        state: string;
+                        limits: {
+                            per_act: components["schemas"]["Money"] | null;
+                            per_day_amount: components["schemas"]["Money"] | null;
+                            per_day_count: number | null;
+                        };
+                        /** Format: date-time */
+                        since: string;
+                        /** Format: date-time */
+                        ended_at: string;
                     };
                 };
             };
@@ -13014,9 +13340,9 @@ export interface operations {
                         };
                         fault_count: number;
                         faults: {
-                            row: number;
-                            column: string;
-                            heading: string;
+                            row: number | null;
+                            column: string | null;
+                            heading: string | null;
                             code: string;
                             problem: string;
                             correction: string;
@@ -13024,7 +13350,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -13065,9 +13391,9 @@ export interface operations {
                         };
                         fault_count: number;
                         faults: {
-                            row: number;
-                            column: string;
-                            heading: string;
+                            row: number | null;
+                            column: string | null;
+                            heading: string | null;
                             code: string;
                             problem: string;
                             correction: string;
@@ -13075,7 +13401,7 @@ export interface operations {
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                     };
                 };
             };
@@ -13152,8 +13478,8 @@ export interface operations {
                             usernames: string[];
                             role: string;
                             state: string;
-                            network_id: string;
-                            cooperative_id: string;
+                            network_id: string | null;
+                            cooperative_id: string | null;
                             /** Format: date-time */
                             appointed_at: string;
                             suspended_at: unknown;
@@ -13161,6 +13487,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -13190,7 +13517,7 @@ export interface operations {
                         person_id: string;
                         role: string;
                         network_id: unknown;
-                        cooperative_id: string;
+                        cooperative_id: string | null;
                         username: string;
                         activation_code: string;
                     };
@@ -13226,8 +13553,8 @@ export interface operations {
                         usernames: string[];
                         role: string;
                         state: string;
-                        network_id: string;
-                        cooperative_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
                         /** Format: date-time */
                         appointed_at: string;
                         suspended_at: unknown;
@@ -13265,8 +13592,8 @@ export interface operations {
                         usernames: string[];
                         role: string;
                         state: string;
-                        network_id: string;
-                        cooperative_id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
                         /** Format: date-time */
                         appointed_at: string;
                         suspended_at: unknown;
@@ -13299,7 +13626,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -13307,29 +13634,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -13359,7 +13679,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -13367,29 +13687,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -13454,14 +13767,15 @@ export interface operations {
                             /** Format: date-time */
                             opened_at: string;
                             /** Format: date-time */
-                            cutoff_at: string;
+                            cutoff_at: string | null;
                             /** Format: date-time */
-                            closed_at: string;
+                            closed_at: string | null;
                             first_batch: string;
-                            last_batch: string;
+                            last_batch: string | null;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -13492,11 +13806,11 @@ export interface operations {
                         /** Format: date-time */
                         opened_at: string;
                         /** Format: date-time */
-                        cutoff_at: string;
+                        cutoff_at: string | null;
                         /** Format: date-time */
-                        closed_at: string;
+                        closed_at: string | null;
                         first_batch: string;
-                        last_batch: string;
+                        last_batch: string | null;
                         nets: {
                             cooperative_id: string;
                             side: string;
@@ -13510,10 +13824,10 @@ export interface operations {
                                 leg_count: number;
                             }[];
                         }[];
-                        switch_income: components["schemas"]["Money"];
+                        switch_income: components["schemas"]["Money"] | null;
                         matrix: {
-                            debtor_cooperative_id: string;
-                            creditor_cooperative_id: string;
+                            debtor_cooperative_id: string | null;
+                            creditor_cooperative_id: string | null;
                             gross: components["schemas"]["Money"];
                             net: components["schemas"]["Money"];
                         }[];
@@ -13547,11 +13861,11 @@ export interface operations {
                         /** Format: date-time */
                         opened_at: string;
                         /** Format: date-time */
-                        cutoff_at: string;
+                        cutoff_at: string | null;
                         /** Format: date-time */
-                        closed_at: string;
+                        closed_at: string | null;
                         first_batch: string;
-                        last_batch: string;
+                        last_batch: string | null;
                         nets: {
                             cooperative_id: string;
                             side: string;
@@ -13565,10 +13879,10 @@ export interface operations {
                                 leg_count: number;
                             }[];
                         }[];
-                        switch_income: components["schemas"]["Money"];
+                        switch_income: components["schemas"]["Money"] | null;
                         matrix: {
-                            debtor_cooperative_id: string;
-                            creditor_cooperative_id: string;
+                            debtor_cooperative_id: string | null;
+                            creditor_cooperative_id: string | null;
                             gross: components["schemas"]["Money"];
                             net: components["schemas"]["Money"];
                         }[];
@@ -13599,11 +13913,11 @@ export interface operations {
                         network_id: string;
                         mode: string;
                         standing_order: boolean;
-                        deadline_hours: number;
+                        deadline_hours: number | null;
                         /** Format: date-time */
-                        agreed_at: string;
-                        requested_by: string;
-                        approved_by: string;
+                        agreed_at: string | null;
+                        requested_by: string | null;
+                        approved_by: string | null;
                     };
                 };
             };
@@ -13630,7 +13944,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -13638,14 +13952,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            mode: string;
-                            standing_order: boolean;
-                            deadline_hours: number;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -13688,11 +13998,11 @@ export interface operations {
                         proposed_by: string;
                         /** Format: date-time */
                         proposed_at: string;
-                        approved_by: string;
+                        approved_by: string | null;
                         /** Format: date-time */
-                        approved_at: string;
+                        approved_at: string | null;
                         /** Format: date-time */
-                        deadline_at: string;
+                        deadline_at: string | null;
                         ended_at: unknown;
                         collections: {
                             cooperative_id: string;
@@ -13704,19 +14014,19 @@ export interface operations {
                         direct: unknown[];
                         pay_outs: {
                             id: string;
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                             direction: string;
                             amount: components["schemas"]["Money"];
                             state: string;
-                            bank_reference: string;
-                            settlement_id: string;
-                            transfer_id: string;
+                            bank_reference: string | null;
+                            settlement_id: string | null;
+                            transfer_id: string | null;
                             requested_by: string;
-                            decided_by: string;
+                            decided_by: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
-                            ended_at: string;
+                            ended_at: string | null;
                             refusal: unknown;
                         }[];
                     };
@@ -13793,14 +14103,14 @@ export interface operations {
                         paid: components["schemas"]["Money"];
                         remaining: components["schemas"]["Money"];
                         /** Format: date-time */
-                        payable_since: string;
+                        payable_since: string | null;
                         transfer_ids: string[];
                         amount: components["schemas"]["Money"];
                         bank_reference: string;
                         confirmed_by: string;
                         /** Format: date-time */
                         confirmed_at: string;
-                        transfer_id: string;
+                        transfer_id: string | null;
                     };
                 };
             };
@@ -13838,15 +14148,16 @@ export interface operations {
                             proposed_by: string;
                             /** Format: date-time */
                             proposed_at: string;
-                            approved_by: string;
+                            approved_by: string | null;
                             /** Format: date-time */
-                            approved_at: string;
+                            approved_at: string | null;
                             deadline_at: unknown;
                             /** Format: date-time */
-                            ended_at: string;
+                            ended_at: string | null;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -13899,7 +14210,7 @@ export interface operations {
                         switch_fee: {
                             due: components["schemas"]["Money"];
                             received: components["schemas"]["Money"];
-                        };
+                        } | null;
                     };
                 };
             };
@@ -13934,12 +14245,12 @@ export interface operations {
                         proposed_by: string;
                         /** Format: date-time */
                         proposed_at: string;
-                        approved_by: string;
+                        approved_by: string | null;
                         /** Format: date-time */
-                        approved_at: string;
+                        approved_at: string | null;
                         deadline_at: unknown;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         lines: {
                             cooperative_id: string;
                             side: string;
@@ -13952,7 +14263,7 @@ export interface operations {
                         switch_fee: {
                             due: components["schemas"]["Money"];
                             received: components["schemas"]["Money"];
-                        };
+                        } | null;
                     };
                 };
             };
@@ -13987,12 +14298,12 @@ export interface operations {
                         proposed_by: string;
                         /** Format: date-time */
                         proposed_at: string;
-                        approved_by: string;
+                        approved_by: string | null;
                         /** Format: date-time */
-                        approved_at: string;
+                        approved_at: string | null;
                         deadline_at: unknown;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         lines: {
                             cooperative_id: string;
                             side: string;
@@ -14005,7 +14316,7 @@ export interface operations {
                         switch_fee: {
                             due: components["schemas"]["Money"];
                             received: components["schemas"]["Money"];
-                        };
+                        } | null;
                     };
                 };
             };
@@ -14044,13 +14355,13 @@ export interface operations {
                         approved_at: unknown;
                         deadline_at: unknown;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         lines: unknown[];
                         direct: unknown[];
                         switch_fee: {
                             due: components["schemas"]["Money"];
                             received: components["schemas"]["Money"];
-                        };
+                        } | null;
                     };
                 };
             };
@@ -14082,12 +14393,12 @@ export interface operations {
                         proposed_by: string;
                         /** Format: date-time */
                         proposed_at: string;
-                        approved_by: string;
+                        approved_by: string | null;
                         /** Format: date-time */
-                        approved_at: string;
+                        approved_at: string | null;
                         deadline_at: unknown;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         lines: {
                             cooperative_id: string;
                             side: string;
@@ -14100,7 +14411,7 @@ export interface operations {
                         switch_fee: {
                             due: components["schemas"]["Money"];
                             received: components["schemas"]["Money"];
-                        };
+                        } | null;
                     };
                 };
             };
@@ -14137,7 +14448,7 @@ export interface operations {
                         /** Format: date-time */
                         opened_at: string;
                         /** Format: date-time */
-                        closed_at: string;
+                        closed_at: string | null;
                         /** Format: date-time */
                         as_of: string;
                         owes: components["schemas"]["Money"];
@@ -14155,7 +14466,7 @@ export interface operations {
                             leg_count: number;
                         }[];
                         counterparts: {
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                             owes: components["schemas"]["Money"];
                             is_owed: components["schemas"]["Money"];
                             side: string;
@@ -14172,6 +14483,10 @@ export interface operations {
                         outstanding: components["schemas"]["Money"];
                         outstanding_side: string;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/pdf": unknown;
+                    "application/xml": unknown;
                 };
             };
         };
@@ -14215,11 +14530,12 @@ export interface operations {
                                 component: string;
                                 side: string;
                                 amount: components["schemas"]["Money"];
-                                counterpart_cooperative_id: string;
+                                counterpart_cooperative_id: string | null;
                             }[];
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -14281,12 +14597,12 @@ export interface operations {
                             /** Format: date-time */
                             opened_at: string;
                             /** Format: date-time */
-                            closed_at: string;
+                            closed_at: string | null;
                             /** Format: date-time */
                             as_of: string;
                             first_batch: string;
-                            last_batch: string;
-                            chain_head: string;
+                            last_batch: string | null;
+                            chain_head: string | null;
                             nets: {
                                 cooperative_id: string;
                                 net: string;
@@ -14342,7 +14658,7 @@ export interface operations {
                         forecast: {
                             pace_per_hour: components["schemas"]["Money"];
                             /** Format: date-time */
-                            cap_reached_at: string;
+                            cap_reached_at: string | null;
                         };
                         headroom_percent: string;
                         holds: {
@@ -14383,8 +14699,8 @@ export interface operations {
                         side: string;
                         net: components["schemas"]["Money"];
                         counterparts: {
-                            cooperative_id: string;
-                            short_name: string;
+                            cooperative_id: string | null;
+                            short_name: string | null;
                             owes: components["schemas"]["Money"];
                             is_owed: components["schemas"]["Money"];
                             side: string;
@@ -14454,7 +14770,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -14462,29 +14778,22 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            fee_schedule_id: string;
-                            version: number;
-                            /** Format: date-time */
-                            effective_at: string;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         requested_at: string;
                         /** Format: date-time */
                         expires_at: string;
                         /** Format: date-time */
-                        decided_at: string;
+                        decided_at: string | null;
                         /** Format: date-time */
-                        ended_at: string;
-                        outcome: {
-                            version: number;
-                        };
+                        ended_at: string | null;
+                        outcome: Record<string, never> | null;
                         failure: unknown;
                     };
                 };
@@ -14513,7 +14822,7 @@ export interface operations {
                         caps: {
                             debtor_id: string;
                             creditor_id: string;
-                            maximum: components["schemas"]["Money"];
+                            maximum: components["schemas"]["Money"] | null;
                             owes: components["schemas"]["Money"];
                             held: components["schemas"]["Money"];
                             /** Format: date-time */
@@ -14547,7 +14856,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -14555,14 +14864,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            debtor_id: string;
-                            creditor_id: string;
-                            maximum: components["schemas"]["Money"];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -14609,23 +14914,24 @@ export interface operations {
                     "application/json": {
                         data: {
                             id: string;
-                            cooperative_id: string;
+                            cooperative_id: string | null;
                             direction: string;
                             amount: components["schemas"]["Money"];
                             state: string;
-                            bank_reference: string;
+                            bank_reference: string | null;
                             settlement_id: unknown;
-                            transfer_id: string;
+                            transfer_id: string | null;
                             requested_by: string;
-                            decided_by: string;
+                            decided_by: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
-                            ended_at: string;
+                            ended_at: string | null;
                             refusal: unknown;
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -14650,19 +14956,19 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        cooperative_id: string;
+                        cooperative_id: string | null;
                         direction: string;
                         amount: components["schemas"]["Money"];
                         state: string;
-                        bank_reference: string;
+                        bank_reference: string | null;
                         settlement_id: unknown;
-                        transfer_id: string;
+                        transfer_id: string | null;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         refusal: unknown;
                     };
                 };
@@ -14695,19 +15001,19 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        cooperative_id: string;
+                        cooperative_id: string | null;
                         direction: string;
                         amount: components["schemas"]["Money"];
                         state: string;
-                        bank_reference: string;
+                        bank_reference: string | null;
                         settlement_id: unknown;
-                        transfer_id: string;
+                        transfer_id: string | null;
                         requested_by: string;
-                        decided_by: string;
+                        decided_by: string | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
-                        ended_at: string;
+                        ended_at: string | null;
                         refusal: unknown;
                     };
                 };
@@ -14736,13 +15042,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        cooperative_id: string;
+                        cooperative_id: string | null;
                         direction: string;
                         amount: components["schemas"]["Money"];
                         state: string;
                         bank_reference: unknown;
                         settlement_id: unknown;
-                        transfer_id: string;
+                        transfer_id: string | null;
                         requested_by: string;
                         decided_by: string;
                         /** Format: date-time */
@@ -14818,13 +15124,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        cooperative_id: string;
+                        cooperative_id: string | null;
                         direction: string;
                         amount: components["schemas"]["Money"];
                         state: string;
                         bank_reference: unknown;
                         settlement_id: unknown;
-                        transfer_id: string;
+                        transfer_id: string | null;
                         requested_by: string;
                         decided_by: unknown;
                         /** Format: date-time */
@@ -14861,7 +15167,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        transfer_id: string;
+                        transfer_id: string | null;
                         cooperative_id: string;
                         unsecured_line: components["schemas"]["Money"];
                         /** Format: date-time */
@@ -14912,7 +15218,7 @@ export interface operations {
                         forecast: {
                             pace_per_hour: components["schemas"]["Money"];
                             /** Format: date-time */
-                            cap_reached_at: string;
+                            cap_reached_at: string | null;
                         };
                     };
                 };
@@ -14964,11 +15270,12 @@ export interface operations {
                             forecast: {
                                 pace_per_hour: components["schemas"]["Money"];
                                 /** Format: date-time */
-                                cap_reached_at: string;
+                                cap_reached_at: string | null;
                             };
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -15008,6 +15315,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -15092,7 +15400,7 @@ export interface operations {
                         data: {
                             id: string;
                             kind: string;
-                            state: string;
+                            state: string | null;
                             /** Format: date */
                             booked_on: string;
                             direction: string;
@@ -15104,6 +15412,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -15132,7 +15441,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -15140,14 +15449,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            bank_line_id: string;
-                            action: string;
-                            cooperative_id: unknown;
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -15187,7 +15492,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -15201,7 +15506,7 @@ export interface operations {
                         };
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -15239,7 +15544,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -15247,17 +15552,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            document: string;
-                            legs: {
-                                debit_account_id: string;
-                                credit_account_id: string;
-                                amount: components["schemas"]["Money"];
-                            }[];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
@@ -15320,6 +15618,7 @@ export interface operations {
                         }[];
                         has_more: boolean;
                         next_cursor?: string;
+                        previous_cursor?: string;
                     };
                 };
             };
@@ -15446,11 +15745,11 @@ export interface operations {
                         opened_at: string;
                         /** Format: date-time */
                         answer_until: string;
-                        answer: string;
-                        answer_evidence_reference: string;
-                        answered_by: string;
+                        answer: string | null;
+                        answer_evidence_reference: string | null;
+                        answered_by: string | null;
                         /** Format: date-time */
-                        answered_at: string;
+                        answered_at: string | null;
                         ended_at: unknown;
                         result_transfer_id: unknown;
                     };
@@ -15524,7 +15823,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         id: string;
-                        network_id: string;
+                        network_id: string | null;
                         cooperative_id: unknown;
                         kind: string;
                         title: {
@@ -15532,14 +15831,10 @@ export interface operations {
                             en: string;
                         };
                         state: string;
-                        details: {
-                            dispute_id: string;
-                            outcome: string;
-                            amount: components["schemas"]["Money"];
-                        };
+                        details: Record<string, never>;
                         joint: unknown;
                         payload_hash: string;
-                        reason: string;
+                        reason: string | null;
                         remark: unknown;
                         requested_by: string;
                         decided_by: unknown;
