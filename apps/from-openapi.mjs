@@ -1,8 +1,9 @@
-// Writes what is made from docs/openapi.json: the types of libs/client. With `--check` compares instead:
+// Writes what is made from docs/openapi.json: the types of libs/client and the Postman collection. With `--check` compares instead:
 // `npm run openapi` and `npm run openapi:check` call it after the document itself.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clientFiles } from './client-types.mjs';
+import { postmanCollection } from './postman-collection.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const document = JSON.parse(readFileSync(path.join(root, 'docs/openapi.json'), 'utf8'));
@@ -16,7 +17,7 @@ const committed = (file) => {
   }
 };
 
-const files = { ...(await clientFiles(document)) };
+const files = { ...(await clientFiles(document)), ...postmanCollection(document) };
 for (const [file, text] of Object.entries(files)) {
   if (!isCheck) {
     writeFileSync(path.join(root, file), text);
