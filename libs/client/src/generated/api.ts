@@ -7944,7 +7944,7 @@ export interface operations {
                             };
                         }[];
                         has_more: boolean;
-                        next_cursor?: string;
+                        next_cursor: string;
                     };
                 };
             };
