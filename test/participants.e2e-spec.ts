@@ -1,4 +1,4 @@
-import { aPhone, authenticator } from '@app/testing';
+import { aPhone } from '@app/testing';
 import { decodeId, encodeId, newUuid } from '@app/core';
 import request from 'supertest';
 import { startTestApp, type TestApp } from './support/app.js';
@@ -473,41 +473,5 @@ describe('merchants', () => {
     const path = `/v1/merchants/${made.id}/status`;
     expect((await post(path, freeze, other.manager, newUuid())).status).toBe(404);
     expect((await post(path, freeze, mine.manager, newUuid())).body.status).toBe('frozen');
-  });
-});
-
-describe('staff', () => {
-  it('are appointed by the own manager and sign in by name', async () => {
-    const { id, manager } = await aCooperative();
-    const wanted = { role: 'teller', full_name: 'Rina Wati', username: `rina.${count}` };
-    const made = await post('/v1/staff', wanted, manager);
-    expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ id: expect.stringMatching(/^stf_/), cooperative_id: id });
-    const { username, activation_code: code } = made.body;
-    const password = 'kopi pahit 9 sendok';
-    const activated = await request(test.server)
-      .post('/v1/auth/activation')
-      .send({ username, code, password });
-    const totp = authenticator(String(activated.body.totp.secret))();
-    const token = await request(test.server)
-      .post('/v1/auth/token')
-      .send({ username, password, totp });
-    expect(token.body).toMatchObject({ role: 'teller', cooperative_id: id });
-    expect((await post('/v1/staff', wanted, manager)).body.code).toBe('already_exists');
-  });
-
-  it('of the network are appointed by an operator, and a manager can’t rise above the cooperative', async () => {
-    const [mine, other] = [await aCooperative(), await aCooperative()];
-    const person = (role: string) => ({ role, full_name: 'Tono', username: `tono.${role}` });
-    for (const role of ['operator', 'auditor', 'dinas']) {
-      const refused = await post('/v1/staff', person(role), mine.manager);
-      expect([role, refused.status]).toEqual([role, 403]);
-      expect((await post('/v1/staff', person(role), operator)).status).toBe(201);
-    }
-    const foreign = { ...person('teller'), cooperative_id: other.id };
-    expect((await post('/v1/staff', foreign, mine.manager)).status).toBe(404);
-    expect((await post('/v1/staff', person('teller'), operator)).body.errors[0]?.field).toBe(
-      'cooperative_id',
-    );
   });
 });

@@ -77,6 +77,22 @@ describe('a payment above the amount that a member has set', () => {
     await pay(proven, 100_001, { key }).expect(201);
   });
 
+  it('stands in the audit with the one before and the one after', async () => {
+    const { token, member } = await aPayerWithLimit(100_000);
+    await setAbove(token, 50_000).expect(200);
+    const { rows } = await world.owner.query<{ before: string; after: string; actor: string }>(
+      `SELECT before::jsonb ->> 'pin_above' AS before, after::jsonb ->> 'pin_above' AS after, actor
+       FROM access.audit_entry WHERE subject = $1 AND action = 'credential.changed'
+         AND before::jsonb -> 'pin_above' IS DISTINCT FROM after::jsonb -> 'pin_above'
+       ORDER BY number`,
+      [member.person],
+    );
+    expect(rows).toEqual([
+      { before: null, after: '10000000', actor: member.person },
+      { before: '10000000', after: '5000000', actor: member.person },
+    ]);
+  });
+
   it('is one that a PIN served: another one needs another, at whatever process', async () => {
     const { token } = await aPayerWithLimit(10_000);
     const proven = tokenOf(await stepUp(token));

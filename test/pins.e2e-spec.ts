@@ -1,6 +1,5 @@
 import { encodeId, newUuid } from '@app/core';
-import { StaffService, type Cooperative, type Member } from '@app/participants';
-import { valueOf } from '@app/testing';
+import type { Cooperative, Member } from '@app/participants';
 import { paymentsWorld, tally, type PaymentsWorld } from './support/payments-world.js';
 import { aPhoneKey, choosesPin, PIN, signedBy } from './support/phones.js';
 
@@ -57,11 +56,8 @@ let hired = 0;
 async function someStaff(role: 'teller' | 'treasurer' | 'manager', cooperative: Cooperative) {
   hired += 1;
   const wanted = { fullName: 'Rina Wati', username: `rina.${hired}` };
-  const appointed = await theApp()
-    .get(StaffService)
-    .appoint(world.operator, wanted, { role, cooperative });
+  const { person: principal } = await world.appointed(wanted, { role, cooperative });
   const { network, uid } = cooperative;
-  const principal = valueOf(appointed).person;
   return world.as.somebody({ role, principal, network, cooperative: uid });
 }
 
@@ -181,6 +177,27 @@ describe('a forgotten or locked PIN', () => {
     expect(rows.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['activation.changed', 'credential.changed']),
     );
+  });
+
+  it('of the owner of a shop who is no member is chosen anew at a counter of the shop’s cooperative', async () => {
+    const shop = await world.aMerchant(world.dinoyo);
+    const phone = await world.phoneOf(shop.ownerPerson);
+    const teller = await someStaff('teller', world.dinoyo);
+    const manager = await someStaff('manager', world.dinoyo);
+    const at = `/v1/merchants/${encodeId('mrc', shop.uid)}/pin-resets`;
+    await send('post', at, await someStaff('teller', world.bumiayu), wanted).expect(404);
+    await send('post', at, teller, { ...wanted, identity_checks: ['ktp_photo'] }).expect(400);
+    const { body: asked } = await send('post', at, teller, wanted).expect(202);
+    expect(asked).toMatchObject({ kind: 'owner_pin_reset', state: 'PENDING' });
+    const { payload_hash } = asked;
+    const done = await send('post', `/v1/approvals/${asked.id}/approve`, manager, { payload_hash });
+    expect(done.body).toMatchObject({ state: 'EXECUTED' });
+    await send('post', `${at}/${asked.id}/code`, manager).expect(403);
+    const { body } = await send('post', `${at}/${asked.id}/code`, teller).expect(200);
+    const choice = { phone, code: body.activation_code, pin: NEW_PIN };
+    await send('post', '/v1/auth/activation', undefined, choice).expect(200);
+    const signedIn = await signIn(phone, NEW_PIN).expect(200);
+    expect(signedIn.body).toMatchObject({ role: 'merchant_owner' });
   });
 
   it('wants every identity check, a member of the own cooperative, and another person', async () => {

@@ -1,6 +1,6 @@
 import { encodeId, newUuid } from '@app/core';
-import { StaffService, type Cooperative } from '@app/participants';
-import { authenticator, valueOf } from '@app/testing';
+import type { Cooperative } from '@app/participants';
+import { authenticator } from '@app/testing';
 import { paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 import { aPhoneKey, choosesPin, PIN, signedBy } from './support/phones.js';
 
@@ -110,10 +110,8 @@ describe('H36 signing out', () => {
 
   it('of staff everywhere ends every session of theirs', async () => {
     const wanted = { fullName: 'Rina Wati', username: 'rina.dinoyo' };
-    const hired = await theApp()
-      .get(StaffService)
-      .appoint(world.operator, wanted, { role: 'teller', cooperative: world.dinoyo });
-    const { activationCode: code, username } = valueOf(hired);
+    const appointment = { role: 'teller', cooperative: world.dinoyo } as const;
+    const { activationCode: code, username } = await world.appointed(wanted, appointment);
     const password = 'kopi pahit 9 sendok';
     const activated = await post('/v1/auth/activation', { username, code, password }).expect(200);
     const totp = authenticator(String(activated.body.totp.secret));
@@ -136,9 +134,7 @@ describe('approving', () => {
   it('wants a code of the last five minutes, and says how to give one', async () => {
     const wanted = { fullName: 'Hadi Wijaya', username: 'hadi.dinoyo' };
     const appointment = { role: 'manager', cooperative: world.dinoyo } as const;
-    const hired = valueOf(
-      await theApp().get(StaffService).appoint(world.operator, wanted, appointment),
-    );
+    const hired = await world.appointed(wanted, appointment);
     const password = 'kopi pahit 9 sendok';
     const { username, activationCode: code } = hired;
     const { body } = await post('/v1/auth/activation', { username, code, password }).expect(200);

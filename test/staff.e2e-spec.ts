@@ -1,6 +1,6 @@
 import { encodeId } from '@app/core';
-import { StaffService, type Cooperative } from '@app/participants';
-import { authenticator, valueOf } from '@app/testing';
+import type { Cooperative } from '@app/participants';
+import { authenticator } from '@app/testing';
 import { paymentsWorld, type PaymentsWorld } from './support/payments-world.js';
 import { idOf, itemsOf, textOf } from './support/read-body.js';
 
@@ -14,11 +14,6 @@ const PASSWORD = 'kopi pahit 9 sendok';
 const WHY = { reason: 'kartu hilang' };
 type Post = 'teller' | 'treasurer' | 'manager';
 
-const theApp = () => {
-  const [app] = world.apps;
-  if (app === undefined) throw new Error('a world has a process');
-  return app;
-};
 const post = (path: string, as: string | undefined, body: object = {}, process = 0) => {
   const sent = world.api(process).post(path);
   return (as === undefined ? sent : sent.set('authorization', as)).send(body);
@@ -31,9 +26,7 @@ let hired = 0;
 async function someStaff(role: Post, cooperative: Cooperative, nik?: string) {
   hired += 1;
   const wanted = { fullName: 'Rina Wati', username: `staf.${hired}`, nik };
-  const made = valueOf(
-    await theApp().get(StaffService).appoint(world.operator, wanted, { role, cooperative }),
-  );
+  const made = await world.appointed(wanted, { role, cooperative });
   const { username, activationCode: code, person } = made;
   const { body } = await post('/v1/auth/activation', undefined, {
     username,
@@ -59,6 +52,98 @@ async function agree(asked: unknown, as: string): Promise<{ code?: string; state
   );
   return answer.body;
 }
+
+describe('appointing staff', () => {
+  const wish = (username: string, more: object = {}) => ({
+    role: 'teller',
+    full_name: 'Rina Wati',
+    username,
+    ...more,
+  });
+
+  it('takes another person, then gives whoever asked a code with which the new one signs in', async () => {
+    const manager = await someStaff('manager', world.dinoyo);
+    const treasurer = await someStaff('treasurer', world.dinoyo);
+    const asked = await post('/v1/staff', manager.as, wish('rina.baru')).expect(202);
+    expect(asked.body).toMatchObject({
+      kind: 'staff_appointment',
+      state: 'PENDING',
+      details: { role: 'teller' },
+    });
+    const id = textOf(Object(asked.body).details, 'staff_id');
+    const shown = await world
+      .api()
+      .get(`/v1/staff/${id}`)
+      .set('authorization', treasurer.as)
+      .expect(200);
+    expect(shown.body).toMatchObject({ state: 'waiting', usernames: ['rina.baru'] });
+    const path = `/v1/staff/${id}/appointment/${idOf(asked.body)}/code`;
+    await post(path, manager.as).expect(409);
+    expect((await post('/v1/staff', manager.as, wish('rina.baru'))).body.code).toBe(
+      'already_exists',
+    );
+    expect((await agree(asked.body, manager.as)).code).toBe('same_person');
+    expect(await agree(asked.body, treasurer.as)).toMatchObject({ state: 'EXECUTED' });
+    await post(path, treasurer.as).expect(403);
+    const { body } = await post(path, manager.as).expect(200);
+    const choice = { username: 'rina.baru', code: body.activation_code, password: PASSWORD };
+    const activated = await post('/v1/auth/activation', undefined, choice).expect(200);
+    const totp = authenticator(String(activated.body.totp.secret));
+    const signedIn = await signIn({ username: 'rina.baru', totp }).expect(200);
+    expect(signedIn.body).toMatchObject({
+      role: 'teller',
+      cooperative_id: encodeId('coop', world.dinoyo.uid),
+    });
+  });
+
+  it('that nobody agrees to leaves nobody behind, and the name free', async () => {
+    const manager = await someStaff('manager', world.dinoyo);
+    const treasurer = await someStaff('treasurer', world.dinoyo);
+    const asked = await post('/v1/staff', manager.as, wish('rina.batal')).expect(202);
+    const decision = { payload_hash: textOf(asked.body, 'payload_hash'), remark: 'tidak kenal' };
+    await post(`/v1/approvals/${idOf(asked.body)}/reject`, treasurer.as, decision).expect(200);
+    const id = textOf(Object(asked.body).details, 'staff_id');
+    const shown = await world.api().get(`/v1/staff/${id}`).set('authorization', manager.as);
+    expect(shown.body).toMatchObject({
+      state: 'ended',
+      usernames: [],
+      full_name: '(data dihapus)',
+    });
+    await post('/v1/staff', manager.as, wish('rina.batal')).expect(202);
+  });
+
+  it('H39 is not agreed to by whose post it is, nor asked for under another name of one’s own', async () => {
+    const nik = '3573011708450077';
+    const manager = await someStaff('manager', world.dinoyo, nik);
+    const asked = await post('/v1/staff', world.as.operator(), {
+      ...wish('rina.dua', { nik }),
+      cooperative_id: encodeId('coop', world.dinoyo.uid),
+    }).expect(202);
+    expect(await agree(asked.body, manager.as)).toMatchObject({ state: 'FAILED' });
+    expect((await post('/v1/staff', manager.as, wish('rina.tiga', { nik }))).body.code).toBe(
+      'same_person',
+    );
+    await expect(
+      world.owner.query(
+        `UPDATE access.role_grant SET awaits_agreement = false, suspended_at = NULL WHERE id IN (
+           SELECT id FROM access.role_grant WHERE awaits_agreement AND revoked_at IS NULL LIMIT 1)`,
+      ),
+    ).rejects.toThrow('nobody else has agreed');
+  });
+
+  it('of the network is the operator’s, and no manager rises above the cooperative', async () => {
+    const manager = await someStaff('manager', world.dinoyo);
+    for (const role of ['operator', 'auditor', 'dinas']) {
+      await post('/v1/staff', manager.as, wish(`tono.${role}`, { role })).expect(403);
+      const asked = await post('/v1/staff', world.as.operator(), wish(`tono.${role}`, { role }));
+      expect([role, asked.status]).toEqual([role, 202]);
+    }
+    const foreign = { cooperative_id: encodeId('coop', world.bumiayu.uid) };
+    await post('/v1/staff', manager.as, wish('tono.asing', foreign)).expect(404);
+    const lost = await post('/v1/staff', world.as.operator(), wish('tono.lepas')).expect(400);
+    expect(lost.body.errors[0].field).toBe('cooperative_id');
+  });
+});
 
 describe('suspending staff', () => {
   it('ends their tokens in the other process within a second, and their sign-in, until two let them go on', async () => {
@@ -126,9 +211,11 @@ describe('dismissing staff', () => {
        WHERE subject = $1 AND action = 'role.changed'`,
       [teller.person],
     );
-    expect(rows).toHaveLength(1);
-    expect(rows[0]?.actor).toBe(manager.person);
-    expect(rows[0]?.after).toContain(WHY.reason);
+    const [appointment, dismissal] = rows;
+    expect(rows).toHaveLength(2);
+    expect(appointment?.after).toContain('appointed');
+    expect(dismissal?.actor).toBe(manager.person);
+    expect(dismissal?.after).toContain(WHY.reason);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import {
+  ApprovalService,
   Onboarding,
   PersonStore,
   TokenService,
@@ -14,16 +15,21 @@ import { LedgerReads } from '@app/ledger';
 import {
   FeeScheduleService,
   NetworkService,
+  StaffService,
   type Cooperative,
   type Member,
   type Merchant,
+  type NewStaff,
+  type Post,
 } from '@app/participants';
 import {
   anIdentity,
+  appointed,
   freshDatabase,
   justProven,
   testSecrets,
   valueOf,
+  type StaffOffice,
   type TestDatabase,
 } from '@app/testing';
 import { Client } from 'pg';
@@ -93,17 +99,7 @@ export async function paymentsWorld({ processes = 1, sandbox = false }: Payments
     checker,
     ...build,
     ...clientOf(apps, bearers),
-    /** A bearer of somebody who has this post indeed, as the database asks of who agrees for a cooperative. */
-    aStaffMember: async (
-      role: 'treasurer' | 'manager',
-      { network: number, uid: cooperative }: Cooperative,
-    ): Promise<string> => {
-      const onboarding = first.get(Onboarding);
-      const wanted = { network: number, fullName: 'Hadi Sucipto' };
-      const principal = valueOf(await onboarding.registerPerson(manager, wanted));
-      valueOf(await onboarding.grantRole(manager, { person: principal, role, cooperative }));
-      return bearers.somebody({ role, principal, network: number, cooperative });
-    },
+    ...staffOf(first, { maker: operator, checker }, bearers),
     /** In E.164. */
     phoneOf: async (person: string): Promise<string> =>
       (await first.get(PersonStore).read(manager, person))?.phone ?? '',
@@ -114,6 +110,33 @@ export async function paymentsWorld({ processes = 1, sandbox = false }: Payments
       for (const app of apps) await app.close();
       await owner.end();
       await database.drop();
+    },
+  };
+}
+
+/** People who work for cooperatives, as the database knows them. */
+function staffOf(
+  app: INestApplication,
+  operators: Pick<StaffOffice, 'maker' | 'checker'>,
+  bearers: ReturnType<typeof bearersOf>,
+) {
+  const onboarding = app.get(Onboarding);
+  const dataSource = app.get(DataSource);
+  const [staff, approvals] = [app.get(StaffService), app.get(ApprovalService)];
+  return {
+    /** Somebody whom two operators gave a post. */
+    appointed: (wanted: NewStaff, post: Post) =>
+      appointed({ dataSource, staff, approvals, onboarding, ...operators }, wanted, post),
+    /** A bearer of somebody who has this post indeed, as the database asks of who agrees for a cooperative. */
+    aStaffMember: async (
+      role: 'treasurer' | 'manager',
+      { network, uid: cooperative }: Cooperative,
+    ): Promise<string> => {
+      const wanted = { network, fullName: 'Hadi Sucipto' };
+      const principal = valueOf(await onboarding.registerPerson(dataSource.manager, wanted));
+      const grant = { person: principal, role, cooperative };
+      valueOf(await onboarding.grantRole(dataSource.manager, grant));
+      return bearers.somebody({ role, principal, network, cooperative });
     },
   };
 }

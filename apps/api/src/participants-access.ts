@@ -24,6 +24,12 @@ export const COOPERATIVE_STAFF = {
 } as const satisfies AccessRule;
 
 /** Looks at everything of the network or of one cooperative, and changes nothing. */
+/** Who agrees to what managers ask. */
+export const TREASURER = {
+  roles: ['treasurer'],
+  scope: 'own_cooperative',
+} as const satisfies AccessRule;
+
 export const OWNER = {
   roles: ['merchant_owner'],
   scope: 'own_merchant',

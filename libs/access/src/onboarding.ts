@@ -1,7 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { fail, newUuid, succeed, type Result } from '@app/core';
-import type { ActivationStore } from './credentials/activation.store.js';
+import {
+  CODE_MINUTES,
+  RESET_CODE_MINUTES,
+  type ActivationStore,
+} from './credentials/activation.store.js';
 import { parsePhone } from './credentials/phone.js';
 import type { SecretHasher } from './credentials/secret-hasher.js';
 import type { CredentialKind } from './credentials/secret-rules.js';
@@ -67,15 +71,17 @@ export class Onboarding {
   }
 
   /**
-   * Gives a person a role in the person's own network; the grant's uuid. `already_exists` when they
+   * Gives a person a role in the person's own network, which rests until another person has agreed to it if told so; the
+   * grant's uuid. `already_exists` when they
    * hold this very role, `not_found` when there is no such person.
    */
   async grantRole(
     tx: EntityManager,
     grant: NewGrant,
+    when: 'now' | 'once agreed' = 'now',
   ): Promise<Result<string, 'already_exists' | 'not_found'>> {
     const id = newUuid();
-    if (await this.grants.insert(tx, id, grant)) return succeed(id);
+    if (await this.grants.insert(tx, id, grant, when === 'once agreed')) return succeed(id);
     const person = await this.people.read(tx, grant.person);
     return fail(person === undefined ? 'not_found' : 'already_exists');
   }
@@ -114,7 +120,26 @@ export class Onboarding {
     approval: string,
   ): Promise<void> {
     const owner = { person, kind };
-    await this.activations.issue(tx, owner, this.hasher.codeHash(owner, newCode()), approval);
+    await this.activations.issue(tx, owner, this.hasher.codeHash(owner, newCode()), {
+      approval,
+      minutes: RESET_CODE_MINUTES,
+    });
+  }
+
+  /**
+   * What two persons agreed to (uuid of the approval): somebody new may choose a password within a week, by a code that
+   * {@link renewReset} tells.
+   */
+  async openAppointment(tx: EntityManager, person: string, approval: string): Promise<void> {
+    const owner = { person, kind: 'password' } as const;
+    const hash = this.hasher.codeHash(owner, newCode());
+    await this.activations.issue(tx, owner, hash, { approval, minutes: CODE_MINUTES });
+  }
+
+  /** Takes back all that was written of somebody whose appointment nobody agreed to: the name is free, the person unreadable. */
+  async withdrawNewcomer(tx: EntityManager, person: string): Promise<void> {
+    await tx.query('SELECT access.free_login($1)', [person]);
+    await this.people.erase(tx, person);
   }
 
   /**

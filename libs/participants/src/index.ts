@@ -54,7 +54,7 @@ export {
   type StaffState,
   type StaffView,
 } from './staff/staff-lifecycle.service.js';
-export { StaffService, type NewStaff, type Post, type StaffMade } from './staff/staff.service.js';
+export { StaffService, type CashierMade, type NewStaff, type Post } from './staff/staff.service.js';
 export { TillService } from './tills/till.service.js';
 export type { Till } from './tills/till.store.js';
 export type { UidPage } from './uid-page.js';

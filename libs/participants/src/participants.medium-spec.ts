@@ -3,6 +3,7 @@ import type { PostingRequest } from '@app/ledger';
 import {
   aPhone,
   anIdentity,
+  appointed,
   participantsWorld,
   valueOf,
   type ParticipantsWorld,
@@ -242,11 +243,17 @@ describe('merchants', () => {
   });
 });
 
+const office = () => {
+  const { dataSource, staff, access, operator: maker, checker } = world;
+  const { approvals, onboarding } = access;
+  return { dataSource, staff, approvals, onboarding, maker, checker };
+};
+
 describe('staff', () => {
   it('sign in by name for what they were appointed to', async () => {
     const post = { role: 'treasurer', cooperative } as const;
     const wanted = { fullName: 'Hadi Wijaya', username: 'Hadi' };
-    const made = valueOf(await world.staff.appoint(world.operator, wanted, post));
+    const made = await appointed(office(), wanted, post);
     expect(made.username).toBe('hadi');
     const password = 'kopi pahit 9 sendok';
     const { username, activationCode: code } = made;
@@ -269,13 +276,16 @@ describe('staff', () => {
     const scope = { network: network.id, cooperative: cooperative.uid };
     const manager = anIdentity('manager', newUuid(), scope);
     const wanted = { fullName: 'Licik', username: 'licik' };
-    for (const post of [{ role: 'operator' }, { role: 'dinas', network }] as const) {
+    for (const role of ['operator', 'dinas'] as const) {
+      const post = { role, network };
       expect(await world.staff.appoint(manager, wanted, post)).toMatchObject({
         code: 'role_forbidden',
       });
     }
-    const made = await world.staff.appoint(world.operator, wanted, { role: 'operator' });
-    expect(made).toMatchObject({ ok: true });
+    const { person } = await appointed(office(), wanted, { role: 'operator', network });
+    expect(await world.access.people.read(world.dataSource.manager, person)).toMatchObject({
+      network: null,
+    });
   });
 });
 

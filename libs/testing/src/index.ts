@@ -17,6 +17,7 @@ export {
   type AccessWorld,
 } from './access-world.js';
 export { anIdentity, participantsWorld, type ParticipantsWorld } from './participants-world.js';
+export { appointed, type StaffOffice } from './appointed.js';
 export { scheduleInForce, type ScheduleOffice } from './schedule-in-force.js';
 export { damagedCopies, type DamagedCopies } from './damaged-copies.js';
 export { LEDGER_DAMAGES, type LedgerDamage } from './ledger-damages.js';

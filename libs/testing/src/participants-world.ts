@@ -47,7 +47,7 @@ export async function participantsWorld() {
     feeSchedules: new FeeScheduleService(dataSource, directory, access.approvals, access.alerts),
     members: new MemberService(dataSource, access.onboarding, access.people, walletStatus),
     merchants: new MerchantService(dataSource, directory, access.onboarding, walletStatus),
-    staff: new StaffService(dataSource, access.onboarding),
+    staff: new StaffService(dataSource, access.onboarding, access.approvals),
   };
   const anOperator = async (fullName: string): Promise<Identity> => {
     const person = { network: null, fullName };

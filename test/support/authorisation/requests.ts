@@ -15,6 +15,7 @@ export const KIND_OF: Readonly<Record<string, IdPrefix>> = {
   accounts: 'acc',
   alerts: 'alr',
   'api-clients': 'cli',
+  appointment: 'apr',
   approvals: 'apr',
   authorisations: 'aut',
   'bank-breaks': 'bln',
@@ -225,6 +226,9 @@ export const SENDINGS: Readonly<Record<string, (objects: Objects) => Sending>> =
   'PUT /v1/me/security': () => ({ body: { pin_above: 'none' } }),
   'PUT /v1/me/pin': () => ({ body: { old_pin: '482917', new_pin: '123456' } }),
   'POST /v1/members/:id/pin-resets': () => ({
+    body: { identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'], ...WHY },
+  }),
+  'POST /v1/merchants/:id/pin-resets': () => ({
     body: { identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'], ...WHY },
   }),
   'POST /v1/members/:id/erasure': () => ({ body: WHY }),

@@ -9,7 +9,6 @@ import {
   type Member,
   type Merchant,
   type Network,
-  StaffService,
 } from '@app/participants';
 import { scheduleInForce, valueOf } from '@app/testing';
 
@@ -225,13 +224,9 @@ async function phone(world: CashWorld, { member }: People, ids: Ids): Promise<vo
 
 /** Somebody who works for the cooperative. */
 async function aTeller(world: CashWorld, cooperative: Cooperative, ids: Ids): Promise<void> {
-  const [app] = world.apps;
-  if (app === undefined) throw new Error('a world needs a process');
   const wanted = { fullName: 'Ani Teller', username: `ani.${cooperative.uid.slice(-12)}` };
-  const hired = await app
-    .get(StaffService)
-    .appoint(world.operator, wanted, { role: 'teller', cooperative });
-  ids.set('stf', encodeId('stf', valueOf(hired).uid));
+  const hired = await world.appointed(wanted, { role: 'teller', cooperative });
+  ids.set('stf', encodeId('stf', hired.uid));
 }
 
 /** Somebody who stands at the till of the shop. */

@@ -20,7 +20,7 @@ import {
   type ApprovalReply,
 } from '../approvals/present-approval.js';
 import { pageByUid, uidPageOf } from '../lists/uid-page.js';
-import { MANAGER, OPERATOR } from '../participants-access.js';
+import { MANAGER, OPERATOR, TREASURER } from '../participants-access.js';
 import { PRESENTED_STAFF_EXAMPLE, presentStaff, type StaffMemberReply } from './present-staff.js';
 import { StaffReasonRequest } from './staff-requests.dto.js';
 
@@ -56,6 +56,22 @@ export class StaffLifecycleController {
     const networks = await this.directory.networks();
     const present = (row: StaffView) => presentStaff(row, networks);
     return pageByUid({ rows, query, prefix: 'stf', uid: ({ uid }) => uid, present });
+  }
+
+  @Get(':id')
+  @Access(OPERATOR, MANAGER, TREASURER)
+  @Describes({
+    summary: 'Read of somebody who works with Simpul',
+    description:
+      'Also of one who waits to be appointed: whom a request `staff_appointment` is about.',
+    success: { example: PRESENTED_STAFF_EXAMPLE },
+    problems: ['not_found'],
+  })
+  async getStaff(
+    @IdParam('id', 'stf') id: string,
+    @Caller() caller: Identity,
+  ): Promise<StaffMemberReply> {
+    return this.present(await this.lifecycle.read(caller, id));
   }
 
   @Post(':id/suspend')
@@ -144,7 +160,30 @@ export class StaffLifecycleController {
     @IdParam('approval_id', 'apr') approval: string,
     @Caller() caller: Identity,
   ): Promise<{ activation_code: string; expires_at: string }> {
-    const { code, expiresAt } = unwrap(await this.lifecycle.recoveryCode(caller, id, approval));
+    const { code, expiresAt } = unwrap(
+      await this.lifecycle.code(caller, 'staff_recovery', id, approval),
+    );
+    return { activation_code: code, expires_at: expiresAt.toISOString() };
+  }
+
+  @Post(':id/appointment/:approval_id/code')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @Describes({
+    summary: 'Get the code by which somebody new chooses a password',
+    description:
+      'For whoever asked for the appointment, once another person has agreed: good for POST /v1/auth/activation within a week. ' +
+      'Shown now and never again; asked again, it is another one.',
+    success: { example: { activation_code: '30718264', expires_at: '2026-02-07T03:15:42.000Z' } },
+    problems: ['not_found', 'role_forbidden', 'wrong_state'],
+  })
+  async getAppointmentCode(
+    @IdParam('id', 'stf') id: string,
+    @IdParam('approval_id', 'apr') approval: string,
+    @Caller() caller: Identity,
+  ): Promise<{ activation_code: string; expires_at: string }> {
+    const given = await this.lifecycle.code(caller, 'staff_appointment', id, approval);
+    const { code, expiresAt } = unwrap(given);
     return { activation_code: code, expires_at: expiresAt.toISOString() };
   }
 

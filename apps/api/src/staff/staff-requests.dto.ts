@@ -19,7 +19,7 @@ export class StaffRequest {
   @IsPublicId('coop')
   cooperative_id?: string;
 
-  /** For posts in a network; the caller's own, or the only one, unless told. */
+  /** For posts in a network, and where the request for an operator waits; the caller's own, or the only one, unless told. */
   @IsOptional()
   @IsPublicId('net')
   network_id?: string;

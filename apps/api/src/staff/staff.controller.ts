@@ -1,39 +1,39 @@
-import type { Identity } from '@app/access';
-import { encodeId } from '@app/core';
-import { Access, Caller, Describes, publicId, unwrap, varying } from '@app/http';
+import { ApprovalService, type Identity } from '@app/access';
+import { Access, Caller, Describes, publicId, unwrap } from '@app/http';
 import {
   CooperativeService,
+  Directory,
   NetworkService,
   StaffService,
   type Post as Appointment,
 } from '@app/participants';
-import { Body, Controller, Header, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 
+import {
+  APPROVAL_EXAMPLE,
+  presentApproval,
+  type ApprovalReply,
+} from '../approvals/present-approval.js';
 import { MANAGER, OPERATOR, cooperativeOf } from '../participants-access.js';
+import { PRESENTED_STAFF_EXAMPLE } from './present-staff.js';
 import { COOPERATIVE_POSTS, NETWORK_POSTS, StaffRequest } from './staff-requests.dto.js';
 
-interface StaffReply {
-  id: string;
-  person_id: string;
-  role: StaffRequest['role'];
-  network_id: string | null;
-  cooperative_id: string | null;
-  username: string;
-  activation_code: string;
-}
-
-const STAFF_EXAMPLE: StaffReply = varying(
-  {
-    id: 'stf_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+const WAITING_EXAMPLE: ApprovalReply = {
+  ...APPROVAL_EXAMPLE,
+  kind: 'staff_appointment',
+  title: { id: 'Pengangkatan petugas', en: 'Appointment of staff' },
+  state: 'PENDING',
+  details: {
+    staff_id: PRESENTED_STAFF_EXAMPLE.id,
+    person_id: PRESENTED_STAFF_EXAMPLE.person_id,
     role: 'teller',
-    network_id: null,
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    username: 'rina.kedungkandang',
-    activation_code: '30718264',
   },
-  { nullable: ['cooperative_id'] },
-);
+  reason: null,
+  decided_by: null,
+  decided_at: null,
+  ended_at: null,
+  outcome: null,
+};
 
 @Controller('v1/staff')
 export class StaffController {
@@ -41,33 +41,38 @@ export class StaffController {
     private readonly staff: StaffService,
     private readonly cooperatives: CooperativeService,
     private readonly networks: NetworkService,
+    private readonly approvals: ApprovalService,
+    private readonly directory: Directory,
   ) {}
 
   @Post()
-  @Header('cache-control', 'no-store')
+  @HttpCode(202)
   @Access(OPERATOR, MANAGER)
   @Describes({
-    summary: 'Appoint staff',
+    summary: 'Ask for staff to be appointed',
     description:
       'Tellers, treasurers and managers of a cooperative by its manager or an operator; operators, auditors and the ' +
-      'city office by an operator. The one-time `activation_code` is shown now and never again: a password is ' +
-      'chosen with it.',
-    success: { status: 201, example: STAFF_EXAMPLE },
-    problems: ['validation_failed', 'role_forbidden', 'not_found', 'already_exists', 'wrong_state'],
+      'city office by an operator. Another person has to agree; then whoever asked gets the code to hand over ' +
+      '(`…/appointment/{approval_id}/code`). Where nobody agrees, the name is free again.',
+    success: { status: 202, description: 'Waiting for approval', example: WAITING_EXAMPLE },
+    problems: [
+      'validation_failed',
+      'role_forbidden',
+      'not_found',
+      'already_exists',
+      'same_person',
+      'wrong_state',
+    ],
   })
-  async appointStaff(@Body() body: StaffRequest, @Caller() caller: Identity): Promise<StaffReply> {
+  async appointStaff(
+    @Body() body: StaffRequest,
+    @Caller() caller: Identity,
+  ): Promise<ApprovalReply> {
     const post = await this.appointmentOf(body, caller);
-    const { full_name: fullName, username, nik, role } = body;
-    const made = unwrap(await this.staff.appoint(caller, { fullName, username, nik }, post));
-    return {
-      id: encodeId('stf', made.uid),
-      person_id: encodeId('per', made.person),
-      role,
-      network_id: 'network' in post ? encodeId('net', post.network.uid) : null,
-      cooperative_id: 'cooperative' in post ? encodeId('coop', post.cooperative.uid) : null,
-      username: made.username,
-      activation_code: made.activationCode,
-    };
+    const { full_name: fullName, username, nik } = body;
+    const approval = unwrap(await this.staff.appoint(caller, { fullName, username, nik }, post));
+    const network = await this.directory.network(approval.network);
+    return presentApproval(this.approvals.view(approval), network);
   }
 
   private async appointmentOf(body: StaffRequest, caller: Identity): Promise<Appointment> {
@@ -76,9 +81,8 @@ export class StaffController {
       const cooperative = await cooperativeOf(this.cooperatives, caller, body.cooperative_id);
       return { role: ofCooperative, cooperative };
     }
-    const ofNetwork = NETWORK_POSTS.find((one) => one === body.role);
-    if (ofNetwork === undefined) return { role: 'operator' };
+    const role = NETWORK_POSTS.find((one) => one === body.role) ?? 'operator';
     const uid = body.network_id && publicId('net', body.network_id);
-    return { role: ofNetwork, network: unwrap(await this.networks.choose(caller, uid)) };
+    return { role, network: unwrap(await this.networks.choose(caller, uid)) };
   }
 }

@@ -1,5 +1,5 @@
 import { toMoney, type FeeSchedule, type Sen } from '@app/core';
-import { DEMO_PASSWORD, DEMO_PIN, demoTotpSecret, MAKER } from '../credentials.js';
+import { CHECKER, DEMO_PASSWORD, DEMO_PIN, demoTotpSecret, MAKER } from '../credentials.js';
 import { DemoError } from '../demo-error.js';
 import type { Reply, RestClient } from '../rest/rest-client.js';
 import { Sessions } from '../rest/sessions.js';
@@ -184,8 +184,9 @@ export class Town {
     this.cashiers.set(name, cashier.username);
   }
 
+  /** One operator asks for it, the other one agrees. */
   async appoint({ name, username, role, cooperative }: StaffPlan): Promise<void> {
-    const made = await this.asOperator('POST', '/v1/staff', {
+    const asked = await this.asOperator('POST', '/v1/staff', {
       role,
       full_name: name,
       username,
@@ -193,6 +194,12 @@ export class Town {
         ? { network_id: this.network }
         : { cooperative_id: this.cooperatives.get(cooperative) }),
     });
+    const approval = asked.text('id');
+    const agreed = { payload_hash: asked.text('payload_hash') };
+    const by = { username: CHECKER };
+    await this.asOperator('POST', `/v1/approvals/${approval}/approve`, agreed, by);
+    const path = `/v1/staff/${asked.text('details.staff_id')}/appointment/${approval}/code`;
+    const made = await this.asOperator('POST', path);
     await this.activateStaff(username, made.text('activation_code'));
     if (role === 'manager' || role === 'treasurer') {
       this.posts.set(`${role} ${cooperative}`, username);

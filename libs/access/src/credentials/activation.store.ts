@@ -5,7 +5,7 @@ import type { SecretOwner } from './secret-hasher.js';
 export const CODE_TRIES_MAX = 5;
 /** How long, in days, a person may take to come back with the code. */
 export const CODE_DAYS = 7;
-const CODE_MINUTES = CODE_DAYS * 24 * 60;
+export const CODE_MINUTES = CODE_DAYS * 24 * 60;
 /** How long, in minutes, for a code that is asked for at a counter, where the person stands. */
 export const RESET_CODE_MINUTES = 60;
 
@@ -13,12 +13,12 @@ const ALIVE = `a.used_at IS NULL AND a.expires_at > now() AND a.tries < ${CODE_T
 
 /** The SQL of one-time activation codes: one per person and kind, the latest issued. */
 export class ActivationStore {
-  /** Replaces whatever code was there. `approval`: of the reset that two persons agreed to. */
+  /** Replaces whatever code was there. `agreed`: the approval of two persons to a reset or appointment, and how long its code lives. */
   async issue(
     manager: EntityManager,
     owner: SecretOwner,
     codeHash: Buffer,
-    approval: string | null = null,
+    agreed?: { readonly approval: string; readonly minutes: number },
   ): Promise<void> {
     await manager.query(
       `INSERT INTO access.activation (person_id, kind, code_hash, expires_at, approval)
@@ -30,8 +30,8 @@ export class ActivationStore {
         owner.person,
         owner.kind,
         codeHash,
-        approval === null ? CODE_MINUTES : RESET_CODE_MINUTES,
-        approval,
+        agreed?.minutes ?? CODE_MINUTES,
+        agreed?.approval ?? null,
       ],
     );
   }

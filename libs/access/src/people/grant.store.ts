@@ -36,13 +36,19 @@ const COLUMNS = 'id, role, network, cooperative, merchant, member';
 /** The SQL of roles. A grant is never changed, only revoked; given again, it is a new one. */
 export class GrantStore {
   /**
-   * The network is the person's own. False when the person already holds this very role, or doesn't
+   * The network is the person's own; one that `waits` rests until another person has agreed. False when the person already holds this very role, or doesn't
    * exist.
    */
-  async insert(manager: EntityManager, id: string, grant: NewGrant): Promise<boolean> {
+  async insert(
+    manager: EntityManager,
+    id: string,
+    grant: NewGrant,
+    waits = false,
+  ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      `INSERT INTO access.role_grant (id, person_id, role, network, cooperative, merchant, member)
-       SELECT $1, p.id, $3, p.network, $4, $5, $6 FROM access.person p WHERE p.id = $2
+      `INSERT INTO access.role_grant (id, person_id, role, network, cooperative, merchant, member,
+         awaits_agreement, suspended_at)
+       SELECT $1, p.id, $3, p.network, $4, $5, $6, $7, CASE WHEN $7 THEN now() END FROM access.person p WHERE p.id = $2
        ON CONFLICT DO NOTHING RETURNING id`,
       [
         id,
@@ -51,6 +57,7 @@ export class GrantStore {
         'cooperative' in grant ? (grant.cooperative ?? null) : null,
         'merchant' in grant ? grant.merchant : null,
         'member' in grant ? grant.member : null,
+        waits,
       ],
     );
     return rows.length === 1;

@@ -45,6 +45,8 @@ import { Events0053 } from './0053-events.js';
 import { Webhooks0054 } from './0054-webhooks.js';
 import { JointApprovals0055 } from './0055-joint-approvals.js';
 import { CashierLimits0056 } from './0056-cashier-limits.js';
+import { Appointments0057 } from './0057-appointments.js';
+import { PinThresholdAudit0058 } from './0058-pin-threshold-audit.js';
 import { SnapNotifications0065 } from './0065-snap-notifications.js';
 import { Sandbox0066 } from './0066-sandbox.js';
 import { FlowsNameBooksAtOnce0080 } from './0080-flows-name-books-at-once.js';
@@ -97,6 +99,8 @@ const IN_ORDER: readonly MigrationClass[] = [
   Webhooks0054,
   JointApprovals0055,
   CashierLimits0056,
+  Appointments0057,
+  PinThresholdAudit0058,
   SnapNotifications0065,
   Sandbox0066,
   FlowsNameBooksAtOnce0080,

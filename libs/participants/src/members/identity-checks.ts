@@ -47,6 +47,9 @@ const KNOWN_BY_PHONE: readonly IdentityCheck[] = [
   },
 ];
 
+/** The checks for the owner of a shop, whom the cooperative took on by the identity card. */
+export const OWNER_CHECKS: readonly IdentityCheck[] = KNOWN_BY_CARD;
+
 /** The checks for a member, by how well the own cooperative knows them. */
 export function identityChecksFor({ tier }: Pick<Member, 'tier'>): readonly IdentityCheck[] {
   return tier === 'registered' ? KNOWN_BY_CARD : KNOWN_BY_PHONE;

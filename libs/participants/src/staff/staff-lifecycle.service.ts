@@ -16,7 +16,8 @@ import { abandon, transact } from '../transact.js';
 import type { UidPage } from '../uid-page.js';
 import { listStaff, moveStaff, readStaff, type StaffRow } from './staff.store.js';
 
-export type StaffState = 'active' | 'suspended' | 'ended';
+/** `waiting`: for another person to agree to the appointment. */
+export type StaffState = 'waiting' | 'active' | 'suspended' | 'ended';
 
 /** A post and who has it. */
 export interface StaffView extends StaffRow {
@@ -93,18 +94,19 @@ export class StaffLifecycleService {
   }
 
   /**
-   * The one-time code of a recovery that was agreed to, for whoever asked for it to hand over; asked again, another one.
+   * The one-time code of an appointment or recovery that was agreed to, for whoever asked for it to hand over; asked again, another one.
    * `not_found`; `role_forbidden` for anybody else; `wrong_state` as `PinResetService.code` has it.
    */
-  async recoveryCode(
+  async code(
     caller: Identity,
+    kind: 'staff_appointment' | 'staff_recovery',
     uid: string,
     approvalUid: string,
   ): Promise<Result<ResetCode>> {
     const found = await this.approvals.read(caller, approvalUid);
     if (!found.ok) return found;
     const { approval } = found.value;
-    if (approval.kind !== RECOVERY || approval.subject !== uid) return fail('not_found');
+    if (approval.kind !== kind || approval.subject !== uid) return fail('not_found');
     if (approval.maker !== caller.principal) return fail('role_forbidden');
     if (approval.state !== 'EXECUTED') return fail('wrong_state', { state: approval.state });
     const staff = await this.read(caller, uid);
@@ -124,9 +126,11 @@ export class StaffLifecycleService {
       if (row === undefined || !oversees(caller, row)) return abandon(fail('not_found'));
       if (await isSameHuman(tx, row.person, caller.principal)) return abandon(fail('same_person'));
       const state = stateOf(row);
-      const isPossible = state !== 'ended' && (to === 'ended' || row.network !== null);
+      const isPossible =
+        state !== 'ended' && (to === 'ended' || (row.network !== null && state === 'active'));
       if (state !== to && !isPossible) abandon(fail('wrong_state', { state }));
       if (state !== to) await moveStaff(tx, uid, to, reason);
+      if (state === 'waiting') await this.onboarding.withdrawNewcomer(tx, row.person);
       return undefined;
     });
     return moved.ok ? this.read(caller, uid) : moved;
@@ -217,8 +221,9 @@ async function whyNot(
   return state === needed ? undefined : fail('wrong_state', { state });
 }
 
-function stateOf({ suspendedAt, endedAt }: StaffRow): StaffState {
+function stateOf({ suspendedAt, endedAt, waits }: StaffRow): StaffState {
   if (endedAt !== null) return 'ended';
+  if (waits) return 'waiting';
   return suspendedAt === null ? 'active' : 'suspended';
 }
 

@@ -14,12 +14,15 @@ export interface StaffRow {
   readonly grantedAt: Date;
   readonly suspendedAt: Date | null;
   readonly endedAt: Date | null;
+  /** Nobody else has agreed to the appointment yet. */
+  readonly waits: boolean;
   readonly usernames: string[];
 }
 
 const STAFF = `
 SELECT g.id AS uid, g.person_id AS person, g.role, g.network, g.cooperative,
   g.granted_at AS "grantedAt", g.suspended_at AS "suspendedAt", g.revoked_at AS "endedAt",
+  g.awaits_agreement AS waits,
   ARRAY(SELECT l.username FROM access.login l WHERE l.person_id = g.person_id
     ORDER BY l.username) AS usernames
 FROM access.role_grant g
@@ -59,7 +62,7 @@ export async function moveStaff(
 ): Promise<void> {
   const change = {
     suspended: 'suspended_at = now()',
-    active: 'suspended_at = NULL',
+    active: 'suspended_at = NULL, awaits_agreement = false',
     ended: 'revoked_at = now()',
   }[to];
   await tx.query(`UPDATE access.role_grant SET ${change}, reason = $2 WHERE id = $1`, [
