@@ -196,8 +196,8 @@ describe('a forgotten or locked PIN', () => {
     const { body } = await send('post', `${at}/${asked.id}/code`, teller).expect(200);
     const choice = { phone, code: body.activation_code, pin: NEW_PIN };
     await send('post', '/v1/auth/activation', undefined, choice).expect(200);
-    const signedIn = await signIn(phone, NEW_PIN).expect(200);
-    expect(signedIn.body).toMatchObject({ role: 'merchant_owner' });
+    const signedIn = await signIn(phone, NEW_PIN, { role: 'merchant_owner' }).expect(200);
+    expect(signedIn.body).toMatchObject({ merchant_id: encodeId('mrc', shop.uid) });
   });
 
   it('wants every identity check, a member of the own cooperative, and another person', async () => {

@@ -1,5 +1,5 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
+import { Access, Caller, Describes, IdParam, unwrap, varying } from '@app/http';
 import { Directory, PinResetService } from '@app/participants';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 
@@ -11,23 +11,29 @@ import {
 import { PinResetBody } from '../members/pin-reset-request.dto.js';
 import { COUNTER } from '../participants-access.js';
 
-const WAITING_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-  kind: 'owner_pin_reset',
-  title: { id: 'PIN baru untuk pemilik toko', en: 'A new PIN for the owner of a shop' },
-  state: 'PENDING',
-  details: {
-    merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s',
-    person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-    identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
+const WAITING_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
+    kind: 'owner_pin_reset',
+    title: { id: 'PIN baru untuk pemilik toko', en: 'A new PIN for the owner of a shop' },
+    state: 'PENDING',
+    details: varying(
+      {
+        merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s',
+        person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
+        identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
+      },
+      { open: true },
+    ),
+    reason: 'Lupa PIN',
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: 'Lupa PIN',
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['cooperative_id', 'reason'] },
+);
 
 /** For the owner of a shop who forgot or locked the PIN and stands at a counter of the shop's cooperative, a member or not. */
 @Controller('v1/merchants/:id/pin-resets')

@@ -1,5 +1,5 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, publicId, unwrap } from '@app/http';
+import { Access, Caller, Describes, publicId, unwrap, varying } from '@app/http';
 import {
   CooperativeService,
   Directory,
@@ -18,22 +18,28 @@ import { MANAGER, OPERATOR, cooperativeOf } from '../participants-access.js';
 import { PRESENTED_STAFF_EXAMPLE } from './present-staff.js';
 import { COOPERATIVE_POSTS, NETWORK_POSTS, StaffRequest } from './staff-requests.dto.js';
 
-const WAITING_EXAMPLE: ApprovalReply = {
-  ...APPROVAL_EXAMPLE,
-  kind: 'staff_appointment',
-  title: { id: 'Pengangkatan petugas', en: 'Appointment of staff' },
-  state: 'PENDING',
-  details: {
-    staff_id: PRESENTED_STAFF_EXAMPLE.id,
-    person_id: PRESENTED_STAFF_EXAMPLE.person_id,
-    role: 'teller',
+const WAITING_EXAMPLE: ApprovalReply = varying(
+  {
+    ...APPROVAL_EXAMPLE,
+    kind: 'staff_appointment',
+    title: { id: 'Pengangkatan petugas', en: 'Appointment of staff' },
+    state: 'PENDING',
+    details: varying(
+      {
+        staff_id: PRESENTED_STAFF_EXAMPLE.id,
+        person_id: PRESENTED_STAFF_EXAMPLE.person_id,
+        role: 'teller',
+      },
+      { open: true },
+    ),
+    reason: null,
+    decided_by: null,
+    decided_at: null,
+    ended_at: null,
+    outcome: null,
   },
-  reason: null,
-  decided_by: null,
-  decided_at: null,
-  ended_at: null,
-  outcome: null,
-};
+  { nullable: ['cooperative_id', 'reason'] },
+);
 
 @Controller('v1/staff')
 export class StaffController {
