@@ -20,6 +20,10 @@ export interface ApiConfig {
   readonly drainSeconds: number;
   /** Where the embedded PostgreSQL keeps its data when no DATABASE_URL is set. */
   readonly dataDir: string;
+  /** Where the embedded PostgreSQL saves its log, and backups are kept; nowhere unless told. */
+  readonly backupDir: string | undefined;
+  /** How many backups stay when another one is made. */
+  readonly backupKeep: number;
   readonly databasePoolSize: number;
   /** Whether figures of the process (memory, event loop) are collected. */
   readonly processMetrics: boolean;
@@ -92,6 +96,13 @@ export function readConfig(env: Environment): ApiConfig {
     snapToleranceSeconds: get(integer('SNAP_TIMESTAMP_TOLERANCE', 300, 1, 3_600)),
     drainSeconds: get(integer('DRAIN_SECONDS', 20, 1, 600)),
     dataDir: get({ name: 'DATA_DIR', fallback: 'data', read: (t) => t, expected: 'a folder' }),
+    backupDir: get({
+      name: 'BACKUP_DIR',
+      fallback: undefined,
+      read: (t) => t,
+      expected: 'a folder',
+    }),
+    backupKeep: get(integer('BACKUP_KEEP', 7, 1, 1_000)),
     databasePoolSize: get(integer('DATABASE_POOL_SIZE', 10, 1, 500)),
     processMetrics: get(option('PROCESS_METRICS', 'on', ['on', 'off'])) === 'on',
     worker: get(option('WORKER', 'on', ['on', 'off'])) === 'on',

@@ -51,11 +51,17 @@ describe('docs/configuration.md', () => {
 
   it('leaves no default out', () => {
     const unnamed = rows.flatMap(([name = '', value]) => (value === '' ? [name] : []));
-    const { secrets, database, logFile, ...config } = readConfig({});
+    const { secrets, database, logFile, backupDir, ...config } = readConfig({});
     const { trustedProxies, corsOrigins, production } = config;
     const unset = [...Object.keys(secrets), ...Object.keys(database)];
-    expect([trustedProxies, corsOrigins, production, logFile]).toEqual([[], [], false, undefined]);
-    const empty = ['TRUSTED_PROXIES', 'CORS_ORIGINS', 'NODE_ENV', 'LOG_FILE'];
+    expect([trustedProxies, corsOrigins, production, logFile, backupDir]).toEqual([
+      [],
+      [],
+      false,
+      undefined,
+      undefined,
+    ]);
+    const empty = ['TRUSTED_PROXIES', 'CORS_ORIGINS', 'NODE_ENV', 'LOG_FILE', 'BACKUP_DIR'];
     expect(unnamed.sort()).toEqual([...unset, ...empty].sort());
   });
 });

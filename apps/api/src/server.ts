@@ -106,7 +106,8 @@ async function embedded(
   ) {
     return undefined;
   }
-  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  const { dataDir, backupDir } = config;
+  const postgres = await startEmbeddedPostgres({ dataDir, backupDir, log });
   undo.push(() => postgres.stop());
   return postgres;
 }

@@ -127,12 +127,13 @@ async function withDatabase<T>(
   log: Output['log'],
   work: (config: ApiConfig, embeddedUrl?: string) => Promise<T>,
 ): Promise<T> {
+  const { dataDir, backupDir } = config;
   const { DATABASE_URL, MIGRATION_DATABASE_URL } = config.database;
   const isNamed = [DATABASE_URL, MIGRATION_DATABASE_URL].some((url) => (url ?? '').trim() !== '');
   if (isNamed) return work(config);
-  const running = await findEmbeddedPostgres(config.dataDir, log);
+  const running = await findEmbeddedPostgres(dataDir, log);
   if (running !== undefined) return work(config, running);
-  const started = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  const started = await startEmbeddedPostgres({ dataDir, backupDir, log });
   try {
     return await work(config, started.url);
   } finally {

@@ -1,3 +1,5 @@
+export { backUp, restore } from './backup/index.js';
+export type { BackUpOptions, Manifest, Restored, RestoreOptions } from './backup/index.js';
 export { bigintTransformer } from './bigint-transformer.js';
 export { createDataSource, IDLE_CONNECTION_MS } from './create-data-source.js';
 export type { AppDataSourceOptions } from './create-data-source.js';

@@ -133,6 +133,8 @@ function start(script: string, args: readonly string[], place: ServerPlace): Chi
       RATE_LIMIT_PRINCIPAL: '0',
       RATE_LIMIT_SIGN_IN: '0',
       DATA_DIR: place.dataDir,
+      // That of a deployment is no place for what the demo plays.
+      BACKUP_DIR: '',
       PORT: String(place.port),
       LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
     },

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 
+import { archivingSettings, ensureArchive } from '../backup/archive.js';
 import { usableBinaries } from './binaries.js';
 import { DATABASE, OWNER, ensureCluster, readPassword } from './cluster.js';
 import type { ServerSettings } from './cluster.js';
@@ -14,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** A fixed port; any free one unless told. */
   readonly port?: number;
+  /** Where the server saves its log, so that backups can be restored to any time; nowhere unless told. */
+  readonly backupDir?: string | undefined;
   /** Takes lines for people. */
   readonly log: (line: string) => void;
   /** Server settings on top of Simpul's own; what keeps it local and behind a password stays. */
@@ -78,8 +81,24 @@ async function run(
     options.log(`Took over PostgreSQL process ${orphan.pid}, left behind when Simpul was killed.`);
     return { postmaster: orphan, password };
   }
-  const postmaster = await launch(place, binaries, settings, options.port, options.log);
+  const archiving = await archivingOf(options, place);
+  const postmaster = await launch(
+    place,
+    binaries,
+    { ...settings, ...archiving },
+    options.port,
+    options.log,
+  );
   return { postmaster, password };
+}
+
+async function archivingOf(
+  { backupDir }: EmbeddedPostgresOptions,
+  { cluster, user }: Place,
+): Promise<ServerSettings> {
+  if (backupDir === undefined) return {};
+  await ensureArchive(backupDir, cluster, user);
+  return archivingSettings(backupDir);
 }
 
 /** @returns the server's version */
