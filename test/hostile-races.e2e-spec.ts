@@ -1,6 +1,8 @@
 import { encodeId, newUuid } from '@app/core';
 import { NetworkService, type Member, type Merchant } from '@app/participants';
 import { valueOf } from '@app/testing';
+import type { Response } from 'supertest';
+import { idOf, itemsOf } from './support/read-body.js';
 import { idr, paymentsWorld, tally, type PaymentsWorld } from './support/payments-world.js';
 
 let world: PaymentsWorld;
@@ -60,6 +62,54 @@ describe('many at once', () => {
     );
     expect(tally(answers)).toEqual({ 201: 17, cap_exceeded: 33 });
     expect(await world.posted(issuer.accounts.clearing)).toBe(9_972_00n * 17n);
+  }, 30_000);
+
+  it('H33 payments at both processes that race the cut-off: each in exactly one cycle, the one that its answer names', async () => {
+    const [first, ...others] = await times(6, () =>
+      world.aMember(world.dinoyo, { rupiah: 1_000_000 }),
+    );
+    const as = world.as.operator();
+    const net = encodeId('net', world.network.uid);
+    const listed = await world.api().get(`/v1/cycles?network_id=${net}`).set('authorization', as);
+    const [before] = itemsOf(listed.body);
+    const closing = { isOver: false };
+    const close = async () => {
+      // In the midst of them.
+      if (first !== undefined) await world.pay(first, tokoSiti, 1000);
+      const answers = await times(2, (process) =>
+        world
+          .api(process)
+          .post(`/v1/cycles/${idOf(before)}/close`)
+          .set({ authorization: as, 'idempotency-key': newUuid() })
+          .send({}),
+      );
+      closing.isOver = true;
+      return answers;
+    };
+    const paying = others.map(async (payer, n) => {
+      const answers: Response[] = [];
+      const pay = async () =>
+        answers.push(await world.pay(payer, tokoSiti, 1000, { process: n % 2 }));
+      while (!closing.isOver) await pay();
+      await pay();
+      return answers;
+    });
+    const closed = await close();
+    const paid = (await Promise.all(paying)).flat();
+    expect(closed.map(({ status }) => status)).toEqual([200, 200]);
+    expect(tally(paid)).toEqual({ 201: paid.length });
+
+    const { rows } = await world.owner.query<{ id: string; cycle: string }>(
+      `SELECT t.id, c.uid AS cycle FROM ledger.transfer t JOIN ledger.batch b ON b.number = t.batch
+       JOIN ledger.cycle c ON c.network = b.network AND c.number = b.cycle`,
+    );
+    const cycleOf = new Map(
+      rows.map(({ id, cycle }) => [encodeId('pay', id), encodeId('cyc', cycle)]),
+    );
+    for (const { body } of paid) expect(cycleOf.get(idOf(body))).toBe(body.cycle_id);
+    const named = new Set(paid.map(({ body }) => String(body.cycle_id)));
+    expect(named.size).toBe(2);
+    expect(named).toContain(idOf(before));
   }, 30_000);
 
   it('H16 one key at both processes: one effect, one answer', async () => {

@@ -38,6 +38,7 @@ export const DEFECTS = [
     file: `${ENGINE}judge.js`,
     replace: "if (obligation.state !== 'open') {",
     by: 'if (false) {',
+    acts: { authorisation: 5, withdrawal: 2, payment: 1 },
   },
   {
     name: 'the cap off by one sen',
