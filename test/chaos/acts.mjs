@@ -28,6 +28,7 @@ const WEIGHTS = {
   invoice: 2,
   fundsIn: 1,
   edgeOfCap: 3,
+  edgeOfWallet: 3,
 };
 
 /** 0.7 % in whole rupiah, half up: computed here again, and not by the code that is under test. */
@@ -80,6 +81,7 @@ export class Actor {
     invoice: () => this.#invoice(),
     fundsIn: () => this.#fundsIn(),
     edgeOfCap: () => this.#edgeOfCap(),
+    edgeOfWallet: () => this.#edgeOfWallet(),
   };
 
   #payer() {
@@ -298,6 +300,19 @@ export class Actor {
     const own = ({ place }) => place === treasurer.place;
     const payer = this.#chance.oneOf(this.#people.members.filter(own));
     const payee = this.#chance.oneOf(this.#people.members.filter((member) => !own(member)));
+    const body = { payee_member_id: payee.id, amount: idr(rupiah) };
+    await this.#act('transfer', payer, '/v1/transfers', body, sent(payer, payee, rupiah));
+  }
+
+  /** Sends a rupiah more than the wallet holds, to somebody of the same cooperative, which costs nothing. */
+  async #edgeOfWallet() {
+    const payer = this.#payer();
+    const balance = doneBody(await this.#ask(payer, '/v1/me/balance', undefined, 'GET'));
+    if (balance === undefined) return;
+    const rupiah = Math.floor(Number(balance.available.value)) + 1;
+    const own = ({ place }) => place === payer.place;
+    const payee = this.#chance.oneOf(this.#people.members.filter(own));
+    if (payee === payer || rupiah < LEAST_RUPIAH) return;
     const body = { payee_member_id: payee.id, amount: idr(rupiah) };
     await this.#act('transfer', payer, '/v1/transfers', body, sent(payer, payee, rupiah));
   }

@@ -10,7 +10,7 @@ import { runChaos } from './run.mjs';
 const ROOT = path.join(import.meta.dirname, '../..');
 const CAUGHT_WITHIN_SECONDS = 60;
 /** So long things go on before the balances are gone through; what shows at once ends the run at once. */
-const ACTS_SECONDS = 20;
+const ACTS_SECONDS = 30;
 
 const { values } = parseArgs({
   options: {

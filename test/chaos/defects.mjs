@@ -52,6 +52,7 @@ export const DEFECTS = [
     file: `${ENGINE}judge.js`,
     replace: 'if (bounds.minimum !== null && low < bounds.minimum) {',
     by: 'if (false) {',
+    acts: { edgeOfWallet: 4, payment: 1 },
   },
   {
     name: 'refusals not stored',

@@ -51,7 +51,8 @@ export class Faults {
   log = [];
 
   /**
-   * @param place `postgres`, `apis`, `worker`, `apiLinks` (before the API), `databaseLinks` (before PostgreSQL), `people`, `clock`, and perhaps other `weights`
+   * @param place `postgres`, `apis`, `worker`, `apiLinks` (before the API), `databaseLinks` (before PostgreSQL), `people`, `clock`, and perhaps
+   *   other `weights`, and how many times `rarer` faults begin
    */
   constructor(place, chance, log) {
     this.#place = place;
@@ -77,7 +78,7 @@ export class Faults {
     );
     while (!isOver()) {
       this.#begin(this.#chance.weighted(weights));
-      await pause(this.#chance.between(EVERY_MS.least, EVERY_MS.most));
+      await pause(this.#chance.between(EVERY_MS.least, EVERY_MS.most) * (this.#place.rarer ?? 1));
     }
     await Promise.all(this.#under);
     this.heal();

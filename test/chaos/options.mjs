@@ -9,6 +9,7 @@ const USAGE = `npm run chaos -- [options]
   --ops N         instead: until so many acts were decided
   --clients N     how many act at once (16)
   --faults N      fail if fewer things broke (0)
+  --rarer N       so many times as long between two faults: more acts, for a long run (1)
   --no-faults     nothing breaks: to see what a healthy run does
   --folder DIR    keep the logs of the processes there`;
 
@@ -31,6 +32,7 @@ export function readChaosOptions(args) {
       ops: { type: 'string' },
       clients: { type: 'string', default: '16' },
       faults: { type: 'string', default: '0' },
+      rarer: { type: 'string', default: '1' },
       'no-faults': { type: 'boolean', default: false },
       folder: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -47,6 +49,7 @@ export function readChaosOptions(args) {
     clients: whole(values.clients),
     leastFaults: whole(values.faults),
     leastActs: LEAST_ACTS,
+    rarer: whole(values.rarer),
     hasFaults: !values['no-faults'],
     folder: values.folder,
     application: path.join(import.meta.dirname, '../../dist'),

@@ -71,8 +71,8 @@ async function setUp(options, log) {
   const postgres = await startCrashablePostgres({ wantsDisk: options.hasFaults, log });
   const chance = new Chance(options.seed);
   const journal = new Journal();
-  const { application, clock, weights } = options;
-  const place = { postgres, chance, journal, clock, weights, apis: [], apiLinks: [] };
+  const { application, clock, weights, rarer } = options;
+  const place = { postgres, chance, journal, clock, weights, rarer, apis: [], apiLinks: [] };
   place.databaseLinks = [];
   try {
     place.people = await makeChaosWorld(postgres, keys);

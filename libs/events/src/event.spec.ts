@@ -64,14 +64,14 @@ describe('the event of a posted transfer', () => {
       {
         type: 'expiry',
         payee: till,
-        original: { id: HOLD, type: 'hold', toTill: true },
+        original: { id: HOLD, type: 'hold', toTill: true, root: HOLD },
       },
       'withdrawal.expired',
       /^wdr_/,
     ],
     [
       'an authorisation let go',
-      { type: 'void', original: { id: HOLD, type: 'hold', toTill: false } },
+      { type: 'void', original: { id: HOLD, type: 'hold', toTill: false, root: HOLD } },
       'authorisation.voided',
       /^aut_/,
     ],
@@ -95,12 +95,15 @@ describe('the event of a posted transfer', () => {
   });
 
   it('of what ends or gives back something is of the same object, to be told after it', () => {
-    const original = { id: HOLD, type: 'hold', toTill: false } as const;
+    const original = { id: HOLD, type: 'hold', toTill: false, root: HOLD } as const;
     expect(eventOf(transfer({ type: 'hold', id: HOLD }), facts)?.object).toBe(HOLD);
     expect(eventOf(transfer({ type: 'void', original }), facts)?.object).toBe(HOLD);
     const captured = eventOf(transfer({ original }), facts);
     expect(captured?.object).toBe(HOLD);
     expect(captured?.body.data.original_id).toMatch(/^aut_/);
+    const payment = { id: '0198f2b4-7c1e-7a5b-9d2f-3e6a8b1c4d71', type: 'payment' } as const;
+    const refunded = { ...payment, toTill: false, root: HOLD };
+    expect(eventOf(transfer({ type: 'refund', original: refunded }), facts)?.object).toBe(HOLD);
   });
 
   it('is none for what concerns nobody outside', () => {

@@ -82,7 +82,7 @@ export function eventOf(transfer: PostedTransfer, facts: EventFacts): LedgerEven
     network,
     type,
     place: { batch, item },
-    object: original?.id ?? id,
+    object: original?.root ?? id,
     merchants: [...new Set([payer, payee].flatMap(shopOf))],
     cooperatives: [...new Set(cooperatives)],
     body: {

@@ -38,6 +38,8 @@ export interface PostedTransfer {
     readonly id: string;
     readonly type: TransferType;
     readonly toTill: boolean;
+    /** What that completed in turn, else itself: a refund of what was captured is about the hold. */
+    readonly root: string;
   } | null;
   /** What it used up once, such as a payment code. */
   readonly ticket: string | null;
@@ -74,6 +76,7 @@ interface Row {
   readonly original: string | null;
   readonly original_type: number | null;
   readonly original_kind: number | null;
+  readonly original_root: string | null;
   readonly ticket: string | null;
 }
 
@@ -86,6 +89,7 @@ const posted = (chosen: string): string => `
     (SELECT array_agg(DISTINCT (t.legs[5 * n] >> 16)::integer)
      FROM generate_series(1, t.leg_count::integer) AS n) AS books,
     t.original, o.type AS original_type, oe.kind AS original_kind,
+    coalesce(o.original, t.original) AS original_root,
     (SELECT c.value FROM ledger.claim c WHERE c.transfer = t.id AND c.principal = '${TICKETS}') AS ticket
   FROM (${chosen}) AS s
   JOIN ledger.transfer t ON t.id = s.id
@@ -197,6 +201,7 @@ function postedOf(row: Row): PostedTransfer {
             id: original,
             type: transferTypeOf(originalType),
             toTill: accountKindOf(row.original_kind ?? 0) === 'till',
+            root: row.original_root ?? original,
           },
     ticket: row.ticket,
   };
