@@ -26,7 +26,8 @@ export function isConnectionLoss(error: unknown): boolean {
   if (error instanceof InvariantError) return false;
   const state = sqlState(error);
   if (state.startsWith('08') || state.startsWith('57P') || state === '53300') return true;
-  if (state === '25P03') return true;
+  // Idle for too long, or a server that only reads, as a primary that was replaced: the next connection may lead to another.
+  if (state === '25P03' || state === '25006') return true;
   return error instanceof Error && !(error instanceof pg.DatabaseError) && isSocketError(error);
 }
 
