@@ -51,7 +51,7 @@ export function IsPublicId(...prefixes: readonly [IdPrefix, ...IdPrefix[]]): Fie
 
 /**
  * Text that people write: not blank, without control characters, at most `max` characters (140 by
- * default). It is in NFC once it reaches the controller.
+ * default). It is in NFC and trimmed once it reaches the controller.
  */
 export function IsText(rule: Partial<TextRule> = {}): Field {
   const whole: TextRule = { min: 1, max: 140, multiline: false, ...rule };

@@ -15,7 +15,7 @@ const PRIMITIVES: ReadonlySet<unknown> = new Set([String, Number, Boolean, Objec
 /**
  * Turns bodies and queries into instances of their DTO classes, or refuses them with every wrong
  * field named. Unknown fields are refused, null means absent (but for
- * `@KeepsNull`), text is brought to NFC. A body or
+ * `@KeepsNull`), text is brought to NFC and trimmed. A body or
  * query that no class describes is a fault of the controller: nothing unvalidated gets in.
  */
 @Injectable()
@@ -85,14 +85,14 @@ function convertDto<T extends object>(dto: new () => T, value: unknown): T {
   return plainToInstance(dto, value, { exposeDefaultValues: true });
 }
 
-/** Drops nulls and brings texts to NFC, in nested DTOs as well. */
+/** Drops nulls, and brings texts to NFC without blanks around them, in nested DTOs as well. */
 function tidy(instance: object): void {
   const texts = textsOf(instance);
   for (const [name, value] of Object.entries(instance)) {
     if (value === null) {
       if (!keepsNull(instance, name)) Reflect.deleteProperty(instance, name);
     } else if (typeof value === 'string') {
-      if (texts.includes(name)) Reflect.set(instance, name, value.normalize('NFC'));
+      if (texts.includes(name)) Reflect.set(instance, name, value.normalize('NFC').trim());
     } else if (Array.isArray(value)) {
       for (const element of value) if (isInstance(element)) tidy(element);
     } else if (isInstance(value)) tidy(value);
