@@ -118,7 +118,7 @@ export class AuditController {
       mediaType: NDJSON,
       example: '{"number":"1","content_hash":"9f2c…","hash":"41d0…","content":"1\\n1\\n2026-…"}',
     },
-    problems: ['validation_failed', 'not_found'],
+    problems: ['validation_failed', 'cursor_invalid', 'not_found'],
   })
   async exportAuditDay(
     @Param('day') day: string,

@@ -3101,6 +3101,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/merchants/{id}/pin-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new PIN for the owner of a shop
+         * @description After the three checks of the identity card were made. As for a member: a treasurer or manager, another person, has to agree, and until a new PIN is chosen the former one goes on.
+         */
+        post: operations["requestOwnerPinReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{id}/pin-resets/{approval_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the code by which the owner chooses a new PIN
+         * @description For whoever asked, once another person has agreed: good for POST /v1/auth/activation within the hour, and void after five tries. Shown now and never again; asked again, it is another one.
+         */
+        post: operations["getOwnerPinResetCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -3195,10 +3235,30 @@ export interface paths {
         get: operations["listStaff"];
         put?: never;
         /**
-         * Appoint staff
-         * @description Tellers, treasurers and managers of a cooperative by its manager or an operator; operators, auditors and the city office by an operator. The one-time `activation_code` is shown now and never again: a password is chosen with it.
+         * Ask for staff to be appointed
+         * @description Tellers, treasurers and managers of a cooperative by its manager or an operator; operators, auditors and the city office by an operator. Another person has to agree; then whoever asked gets the code to hand over (`…/appointment/{approval_id}/code`). Where nobody agrees, the name is free again.
          */
         post: operations["appointStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read of somebody who works with Simpul
+         * @description Also of one who waits to be appointed: whom a request `staff_appointment` is about.
+         */
+        get: operations["getStaff"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3299,6 +3359,26 @@ export interface paths {
          * @description For whoever asked, once another person has agreed: good for POST /v1/auth/activation within the hour, which ends every session and gives a new authenticator. Shown now and never again; asked again, it is another one.
          */
         post: operations["getRecoveryCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{id}/appointment/{approval_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the code by which somebody new chooses a password
+         * @description For whoever asked for the appointment, once another person has agreed: good for POST /v1/auth/activation within a week. Shown now and never again; asked again, it is another one.
+         */
+        post: operations["getAppointmentCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4927,7 +5007,7 @@ export interface components {
             role: "teller" | "treasurer" | "manager" | "auditor" | "dinas" | "operator";
             /** @description For posts in a cooperative; the caller's own unless told. */
             cooperative_id?: string;
-            /** @description For posts in a network; the caller's own, or the only one, unless told. */
+            /** @description For posts in a network, and where the request for an operator waits; the caller's own, or the only one, unless told. */
             network_id?: string;
             full_name: string;
             /** @description From the identity card: who asks and who agrees are known to be two by it. */
@@ -13293,6 +13373,84 @@ export interface operations {
             };
         };
     };
+    requestOwnerPinReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinResetBody"];
+            };
+        };
+        responses: {
+            /** @description Waiting for approval */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        network_id: string | null;
+                        cooperative_id: string | null;
+                        kind: string;
+                        title: {
+                            id: string;
+                            en: string;
+                        };
+                        state: string;
+                        details: Record<string, never>;
+                        joint: unknown;
+                        payload_hash: string;
+                        reason: string | null;
+                        remark: unknown;
+                        requested_by: string;
+                        decided_by: unknown;
+                        /** Format: date-time */
+                        requested_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        decided_at: unknown;
+                        ended_at: unknown;
+                        outcome: unknown;
+                        failure: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getOwnerPinResetCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        activation_code: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+        };
+    };
     createImport: {
         parameters: {
             query?: {
@@ -13506,8 +13664,55 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Waiting for approval */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        network_id: string | null;
+                        cooperative_id: unknown;
+                        kind: string;
+                        title: {
+                            id: string;
+                            en: string;
+                        };
+                        state: string;
+                        details: Record<string, never>;
+                        joint: unknown;
+                        payload_hash: string;
+                        reason: unknown;
+                        remark: unknown;
+                        requested_by: string;
+                        decided_by: unknown;
+                        /** Format: date-time */
+                        requested_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        decided_at: unknown;
+                        ended_at: unknown;
+                        outcome: unknown;
+                        failure: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description Success */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13515,11 +13720,16 @@ export interface operations {
                     "application/json": {
                         id: string;
                         person_id: string;
+                        full_name: string;
+                        usernames: string[];
                         role: string;
-                        network_id: unknown;
+                        state: string;
+                        network_id: string | null;
                         cooperative_id: string | null;
-                        username: string;
-                        activation_code: string;
+                        /** Format: date-time */
+                        appointed_at: string;
+                        suspended_at: unknown;
+                        ended_at: unknown;
                     };
                 };
             };
@@ -13710,6 +13920,33 @@ export interface operations {
         };
     };
     getRecoveryCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        activation_code: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                    };
+                };
+            };
+        };
+    };
+    getAppointmentCode: {
         parameters: {
             query?: never;
             header?: never;
