@@ -147,12 +147,22 @@ function answerOf(status: number): Answer {
   return status < 500 ? 'in' : `${status}!`;
 }
 
+/** By route and caller: the foreign and the far object are held against the same answer. */
+const ofMissing = new Map<string, Promise<Said>>();
+
+function saidOfMissing(route: Route, caller: CallerName): Promise<Said> {
+  const name = `${nameOf(route)} ${caller}`;
+  const said = ofMissing.get(name) ?? send(route, missingObjects(), bearers[caller]);
+  ofMissing.set(name, said);
+  return said;
+}
+
 async function answerTo(route: Route, owner: Owner | '-', caller: CallerName): Promise<Answer> {
   const answered = await send(route, objects[owner === '-' ? 'own' : owner], bearers[caller]);
   const answer = answerOf(answered.status);
   const isTheirs = owner === '-' || owner === 'own';
   if (isTheirs || answer === '401' || answer === '403') return answer;
-  const missing = await send(route, missingObjects(), bearers[caller]);
+  const missing = await saidOfMissing(route, caller);
   const isAlike = missing.status === answered.status && missing.text === answered.text;
   if (answer === '404' && !isAlike) {
     unlike.push({ route: nameOf(route), caller, answered, missing });
