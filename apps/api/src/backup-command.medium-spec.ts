@@ -1,8 +1,7 @@
-import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { connectionUrls, migrate, startEmbeddedPostgres } from '@app/database';
-import { postedWorld } from '@app/testing';
+import { postedWorld, scratchFolder } from '@app/testing';
 import { Client } from 'pg';
 import { runBackup, runRestore } from './backup-command.js';
 
@@ -12,8 +11,7 @@ let folder: string;
 let places: { DATA_DIR: string; BACKUP_DIR: string };
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'simpul-backup-'));
-  await chmod(folder, 0o755);
+  folder = await scratchFolder('simpul-backup-');
   places = { DATA_DIR: path.join(folder, 'data'), BACKUP_DIR: path.join(folder, 'backups') };
 });
 

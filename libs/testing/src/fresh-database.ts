@@ -32,7 +32,7 @@ let template: Promise<string> | undefined;
 export async function freshDatabase(): Promise<TestDatabase> {
   return createDatabase(async (admin, name) => {
     template ??= ensureTemplate(admin);
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${await template}`);
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${await template} STRATEGY FILE_COPY`);
   });
 }
 

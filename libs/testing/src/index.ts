@@ -45,3 +45,4 @@ export { Crash, crashingAfter, endsInCrash } from './crashing.js';
 export { aWorkbook, type WorkbookCell } from './a-workbook.js';
 export { iso20022Schemas, schemaFaults } from './iso20022-schemas.js';
 export { testLog } from './test-log.js';
+export { scratchFolder } from './scratch-folder.js';

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { startEmbeddedPostgres } from '@app/database';
+import { scratchFolder } from './scratch-folder.js';
 
 export interface TestServer {
   readonly url: string;
@@ -14,13 +14,11 @@ export interface TestServer {
 }
 
 /**
- * The server of one test run, in a temporary folder. Durability is off, here and nowhere else: a
+ * The server of one test run, in a folder of its own. Durability is off, here and nowhere else: a
  * test database need not survive a power cut.
  */
 export async function startTestServer(): Promise<TestServer> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'simpul-test-'));
-  // The server's own user must be able to enter when the tests run as root.
-  await chmod(folder, 0o755);
+  const folder = await scratchFolder('simpul-test-');
   const warden = postWarden(folder);
   const server = await startEmbeddedPostgres({
     dataDir: path.join(folder, 'data'),

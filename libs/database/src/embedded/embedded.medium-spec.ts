@@ -1,18 +1,8 @@
-import {
-  chmod,
-  mkdir,
-  mkdtemp,
-  readFile,
-  readdir,
-  rm,
-  rmdir,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { scratchFolder } from '@app/testing';
 import { Client } from 'pg';
 
 import { StartupError } from '../startup-error.js';
@@ -27,8 +17,7 @@ let lines: string[];
 const running: EmbeddedPostgres[] = [];
 
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'simpul-embedded-'));
-  await chmod(folder, 0o755);
+  folder = await scratchFolder('simpul-embedded-');
   lines = [];
 });
 

@@ -1,14 +1,13 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { scratchFolder } from '@app/testing';
 import { Client } from 'pg';
 import { findEmbeddedPostgres } from './running.js';
 import { startEmbeddedPostgres } from './start.js';
 
 describe('a program beside a running Simpul', () => {
   it('finds its database while it runs, and none before and after', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'simpul-running-'));
-    await chmod(folder, 0o755);
+    const folder = await scratchFolder('simpul-running-');
     const dataDir = path.join(folder, 'data');
     const log = () => undefined;
     try {
