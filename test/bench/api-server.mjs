@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const SERVICE = path.join(import.meta.dirname, '../../dist/apps/api/src/main.js');
 export const ISSUER = 'http://localhost:3000';
 export const NAIVE_SERVICE = path.join(import.meta.dirname, 'naive-server.mjs');
+export const UNMETERED_SERVICE = path.join(import.meta.dirname, 'unmetered-server.mjs');
 export const UNGUARDED_SERVICE = path.join(import.meta.dirname, 'unguarded-server.mjs');
 
 const START_SECONDS = 60;
@@ -18,10 +19,11 @@ const START_OPTIONS = ['--max-semi-space-size=32', '--enable-source-maps'];
  * Starts it and waits until it says that it is ready.
  *
  * @param options `program`; `databaseUrl`; `keys`: what signs tokens and guards PINs; `folder` for its files;
- *   `nodeArguments`
+ *   `nodeArguments`; `environment`: further variables
  * @returns `readyMs`: from the start of the process to the first 200 of /readyz
  */
-export async function startService({ program, databaseUrl, keys, folder, nodeArguments = [] }) {
+export async function startService(options) {
+  const { program, databaseUrl, keys, folder, nodeArguments = [] } = options;
   const { DATABASE_URL: _url, MIGRATION_DATABASE_URL: _migration, ...environment } = process.env;
   const output = openSync(path.join(folder, 'service.log'), 'a');
   const started = performance.now();
@@ -40,6 +42,7 @@ export async function startService({ program, databaseUrl, keys, folder, nodeArg
       JWT_PRIVATE_KEY: keys.privateKey,
       PIN_PEPPER: keys.pepper,
       PERSONAL_DATA_KEY: keys.personalData,
+      ...options.environment,
     },
     stdio: ['ignore', output, 'pipe'],
   });

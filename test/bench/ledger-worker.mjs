@@ -1,5 +1,6 @@
 // Posts payments within this process, without HTTP: by the engine or by the naive design. Beside them it does what
 // the use case does before posting (fees, legs, limits, from rules in memory) and measures; nothing else.
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { newUuid } from '../../dist/libs/core/src/index.js';
 import { createDataSource } from '../../dist/libs/database/src/index.js';
@@ -46,6 +47,21 @@ const commands = {
     const { user, system } = process.cpuUsage(cpu);
     const figures = tally.figures((performance.now() - started) / 1000);
     return { ...figures, client_cpu_us: (user + system) / figures.payments };
+  },
+
+  /** Begins `perSecond` payments a second for `seconds`, whatever has become of those before. */
+  async pace({ perSecond, seconds }) {
+    const tally = new Tally();
+    const started = performance.now();
+    const under = [];
+    const payments = perSecond * seconds;
+    while (under.length < payments) {
+      const due = Math.min(payments, ((performance.now() - started) / 1000) * perSecond);
+      while (under.length < due) under.push(payOnce(tally));
+      await pause(1);
+    }
+    await Promise.all(under);
+    return tally.figures((performance.now() - started) / 1000);
   },
 
   async halt() {

@@ -5,8 +5,15 @@ import path from 'node:path';
 import { sealPeople } from '../../dist/libs/access/src/index.js';
 import { createDataSource } from '../../dist/libs/database/src/index.js';
 import { verifyLedger } from '../../dist/libs/ledger/src/index.js';
-import { NAIVE_SERVICE, SERVICE, startService, UNGUARDED_SERVICE } from './api-server.mjs';
+import {
+  NAIVE_SERVICE,
+  SERVICE,
+  startService,
+  UNGUARDED_SERVICE,
+  UNMETERED_SERVICE,
+} from './api-server.mjs';
 import { growth } from './growth.mjs';
+import { listenLive } from './live-events.mjs';
 import { bytesPerPayment, idleLatency, openLedgerWorker, timeToReady } from './measures.mjs';
 import { readOptions, WORLD } from './options.mjs';
 import { startPostgres, withClient } from './postgres.mjs';
@@ -18,6 +25,7 @@ import { compare, comparisonRows, measure, nameOf } from './rows.mjs';
 import { settleCycle } from './settlement.mjs';
 import { statementPages } from './statement.mjs';
 import { prepareTpcb } from './tpcb.mjs';
+import { deliverWebhooks } from './webhooks.mjs';
 import { makeWorld } from './world.mjs';
 
 const TEMPLATE = 'bench_world';
@@ -25,6 +33,9 @@ const MAIN = 'bench_main';
 /** Named by `--only`, beside the rows of the comparison. */
 const STATEMENT = 'statement';
 const QRIS = 'qris';
+const WEBHOOKS = 'webhooks';
+const LIVE = 'live';
+const APART = [STATEMENT, QRIS, WEBHOOKS, LIVE];
 const started = performance.now();
 
 function log(line) {
@@ -96,7 +107,13 @@ async function runComparison(place, options) {
     const http = await keep(startService({ ...start, program: SERVICE }));
     const naiveHttp = await keep(startService({ ...start, program: NAIVE_SERVICE }));
     const unguarded = await keep(startService({ ...start, program: UNGUARDED_SERVICE }));
-    const services = { http, naive_http: naiveHttp, unguarded_http: unguarded };
+    const unmetered = await keep(startService({ ...start, program: UNMETERED_SERVICE }));
+    const services = {
+      http,
+      naive_http: naiveHttp,
+      unguarded_http: unguarded,
+      unmetered_http: unmetered,
+    };
     const databaseUrl = postgres.urls(MAIN).app;
     const parts = { tpcb, engine, naive, members, services, databaseUrl };
     const rows = comparisonRows(parts).filter(
@@ -133,32 +150,31 @@ async function verify(postgres) {
   return report.ok;
 }
 
-/** Whatever is not a row of the comparison, in a database of its own. */
-async function runStatement({ postgres }, options) {
-  const isWanted = options.only === undefined || options.only.includes(STATEMENT);
-  return isWanted ? statementPages(postgres, options, log) : {};
-}
-
-function runQris(options) {
-  const isWanted = options.only === undefined || options.only.includes(QRIS);
-  return isWanted ? decodeQris(options, log) : {};
+/** Whatever is not a row of the comparison, in databases of its own. */
+async function runApart(place, options) {
+  const isWanted = (row) => options.only === undefined || options.only.includes(row);
+  return {
+    ...(isWanted(STATEMENT) && (await statementPages(place.postgres, options, log))),
+    ...(isWanted(QRIS) && decodeQris(options, log)),
+    ...(isWanted(WEBHOOKS) && (await deliverWebhooks(place, options, log))),
+    ...(isWanted(LIVE) && (await listenLive(place, options, log))),
+  };
 }
 
 async function benchmark(place, options) {
-  const isWithoutRows = options.only?.every((row) => [STATEMENT, QRIS].includes(row)) === true;
+  const isWithoutRows = options.only?.every((row) => APART.includes(row)) === true;
   const { results, tpcbTool, idle } = isWithoutRows
     ? { results: [], idle: {} }
     : await runComparison(place, options);
   const rest = options.only === undefined ? await runRest(place, options) : {};
-  const statement = await runStatement(place, options);
-  const qris = runQris(options);
+  const apart = await runApart(place, options);
   const grown = options.growth ? await growth(place, options, log) : undefined;
   const whole = await verify(place.postgres);
   const report = assemble({
     results,
     settings: place.postgres.settings,
     tpcbTool,
-    measured: { ...idle, ...rest, ...statement, ...qris, ledger_is_whole: whole },
+    measured: { ...idle, ...rest, ...apart, ledger_is_whole: whole },
     growth: grown,
     options,
   });

@@ -21,6 +21,8 @@ const FULL = {
   statementSamples: 1_000,
   settlementTransfers: 1_000_000,
   qrisDecodes: 1_000_000,
+  webhooks: 10_000,
+  liveSeconds: 15,
 };
 
 /** Proves that every part runs. Its figures mean nothing: nothing is warm, and TPC-B fits into memory. */
@@ -36,6 +38,8 @@ const QUICK = {
   statementSamples: 60,
   settlementTransfers: 5_000,
   qrisDecodes: 20_000,
+  webhooks: 500,
+  liveSeconds: 2,
 };
 
 const USAGE = `npm run bench -- [options]
@@ -43,7 +47,8 @@ const USAGE = `npm run bench -- [options]
   --rounds N          rounds of all rows (3)
   --seconds N         length of each measured interval (10)
   --only ROW,ROW      only these rows of the comparison, and none of the other measurements;
-                      "statement" is the page of a statement, "qris" the reading of a payload
+                      "statement" is the page of a statement, "qris" the reading of a payload,
+                      "webhooks" their delivery, "live" the streams of events
   --growth            also fill a ledger to 10^5, 10^6 and 10^7 transfers
   --growth-max N      stop the growth there, such as 1e6
   --settlement        only closing, netting and reporting a cycle of a million payments
@@ -105,6 +110,13 @@ export const TARGETS = [
     aim: 0.1,
     atMost: true,
   },
+  {
+    name: 'cost of the metrics, HTTP, 64',
+    path: 'metrics_cost',
+    least: 0.03,
+    aim: 0.01,
+    atMost: true,
+  },
   { name: 'mixed day ÷ payments, HTTP, 64', path: 'mixed_http64_by_http64', least: 0.8, aim: 0.9 },
   { name: 'SNAP QR payments ÷ payments, HTTP, 64', path: 'snap_ratio', least: 0.7, aim: 0.8 },
   { name: 'engine at 10^7 transfers ÷ empty', path: 'growth_1e7_by_empty', least: 0.75, aim: 0.9 },
@@ -134,5 +146,19 @@ export const TARGETS = [
     atMost: true,
   },
   { name: 'a QRIS payload read, µs', path: 'qris_decode_us', least: 20, aim: 10, atMost: true },
+  {
+    name: '10,000 webhooks to the living, s',
+    path: 'webhooks_s',
+    least: 60,
+    aim: 30,
+    atMost: true,
+  },
+  {
+    name: 'PAID on a stream, 1,000 open, p99 ms',
+    path: 'sse_p99_ms',
+    least: 300,
+    aim: 150,
+    atMost: true,
+  },
   { name: 'start to ready, ms', path: 'ready_ms', least: 4000, aim: 2000, atMost: true },
 ];

@@ -34,16 +34,17 @@ function ratiosOf(all) {
     naive64_by_tpcb: over(naive?.[64]?.tps, tpcb?.tps),
     http64_by_naive_http64: over(http?.[64]?.tps, naiveHttp?.[64]?.tps),
     guards_cost: costOf(http?.[64]?.tps, all.unguarded_http?.[64]?.tps),
+    metrics_cost: costOf(http?.[64]?.tps, all.unmetered_http?.[64]?.tps),
     mixed_http64_by_http64: over(mixed?.[64]?.tps, http?.[64]?.tps),
     snap_ratio: over(snap?.[64]?.tps, http?.[64]?.tps),
     growth_1e7_by_empty: growth?.['1e7']?.ratio,
   };
 }
 
-/** Which share of the rate without them the guards cost. */
-function costOf(guarded, unguarded) {
-  if (guarded === undefined || unguarded === undefined) return undefined;
-  return 1 - guarded / unguarded;
+/** Which share of the rate without something it costs. */
+function costOf(withIt, without) {
+  if (withIt === undefined || without === undefined) return undefined;
+  return 1 - withIt / without;
 }
 
 function machine() {

@@ -3,7 +3,7 @@ import { medianFigures } from './latencies.mjs';
 import { cpuOf, cpuOfServer } from './processes.mjs';
 
 /**
- * @param parts `tpcb`, `engine`, `naive`, `members` (workers), `databaseUrl` of the application's role, `services.http`, `services.naive_http`, `services.unguarded_http`
+ * @param parts `tpcb`, `engine`, `naive`, `members` (workers), `databaseUrl` of the application's role, `services.http`, `services.naive_http`, `services.unguarded_http`, `services.unmetered_http`
  * @returns rows with `group` and `load` (in flight or connections), in the order in which they run
  */
 export function comparisonRows({ tpcb, engine, naive, members, services, databaseUrl }) {
@@ -38,6 +38,7 @@ export function comparisonRows({ tpcb, engine, naive, members, services, databas
     direct('engine', engine, 64),
     overHttp('http', 64),
     overHttp('unguarded_http', 64),
+    overHttp('unmetered_http', 64),
     snap(64),
     mixed(64),
     overHttp('naive_http', 64),

@@ -3,10 +3,9 @@
 import 'reflect-metadata';
 import { RequestTrail } from '../../dist/apps/api/src/audit/request-trail.js';
 import { readConfig } from '../../dist/apps/api/src/config.js';
-import { startServer } from '../../dist/apps/api/src/server.js';
 import { Doors } from '../../dist/libs/http/src/access/doors.js';
+import { serve } from './serve.mjs';
 
-const log = (line) => process.stderr.write(`${line}\n`);
 const bearers = new Map();
 
 function bearerOf(authorization) {
@@ -29,14 +28,4 @@ Doors.prototype.pass = (request) => {
 RequestTrail.prototype.onModuleInit = () => undefined;
 
 const unlimited = { RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_PRINCIPAL: '0', RATE_LIMIT_SIGN_IN: '0' };
-const server = await startServer(readConfig({ ...process.env, ...unlimited }), log);
-process.once('SIGTERM', () => {
-  server
-    .stop()
-    .then(() => process.exit(0))
-    .catch((error) => {
-      log(String(error));
-      process.exit(1);
-    });
-});
-log(`Without guards it answers at ${server.url}.`);
+await serve(readConfig({ ...process.env, ...unlimited }), 'guards');
