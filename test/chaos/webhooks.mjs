@@ -9,6 +9,8 @@ import { doneBody, request } from './client.mjs';
 const REFUSES = 0.03;
 const TOLD_WITHIN_MS = 60_000;
 const LOOKS_EVERY_MS = 250;
+/** Nothing that is being sent is waited for so long. */
+const BEING_SENT_SECONDS = 70;
 
 /** What an act that was done is told as. */
 const TYPES = {
@@ -108,9 +110,15 @@ export async function checkWebhooks({ journal, webhooks, postgres }) {
   const expected = journal.entries.flatMap((entry) => toldOf(entry));
   const missing = () => expected.filter(({ place, name }) => !webhooks.at(place).taken.has(name));
   const deadline = performance.now() + TOLD_WITHIN_MS;
-  // What failed twice would wait for minutes: its time has come.
+  // What failed twice, or was taken by a process that died, would wait for minutes: its time has come. So it has for what fails now.
   await postgres.query(`UPDATE events.delivery SET next_at = now() WHERE state = 'pending'`);
-  while (missing().length > 0 && performance.now() < deadline) await pause(LOOKS_EVERY_MS);
+  while (missing().length > 0 && performance.now() < deadline) {
+    await postgres.query(
+      `UPDATE events.delivery SET next_at = now()
+       WHERE state = 'pending' AND next_at > now() + interval '${BEING_SENT_SECONDS} seconds'`,
+    );
+    await pause(LOOKS_EVERY_MS);
+  }
   for (const { place, name } of missing()) {
     journal.violation('an act that was done was not told', { place, name });
   }
