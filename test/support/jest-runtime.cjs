@@ -19,6 +19,12 @@ class SharingRuntime extends Runtime {
     this.mayShareFiles = !watch && !watchAll;
   }
 
+  /** Also of what a shared module asks for only when the spec that loaded it is over. */
+  requireModuleOrMock(from, name) {
+    if (NOT_A_PACKAGE.test(name)) return super.requireModuleOrMock(from, name);
+    return esmPackages.get(name) ?? createRequire(from)(name);
+  }
+
   requireModule(from, name, options, isActual) {
     if (options?.isInternalModule) return super.requireModule(from, name, options, isActual);
     if (name !== undefined && !NOT_A_PACKAGE.test(name)) {

@@ -35,7 +35,7 @@ import {
 import { Client } from 'pg';
 import supertest, { type Response } from 'supertest';
 import { DataSource } from 'typeorm';
-import { readConfig } from '../../apps/api/src/config.js';
+import { readConfig, type Environment } from '../../apps/api/src/config.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { QUIET } from './quiet.js';
 import { buildersOf } from './payments-builders.js';
@@ -45,6 +45,8 @@ export interface PaymentsWorldOptions {
   readonly processes?: number;
   /** Whether its network is a sandbox. */
   readonly sandbox?: boolean;
+  /** Variables beside those of every test. */
+  readonly env?: Environment;
 }
 
 export interface PayOptions {
@@ -59,11 +61,15 @@ export type PaymentsWorld = Awaited<ReturnType<typeof paymentsWorld>>;
  * A network of two active cooperatives, Dinoyo and Bumiayu, with the simple schedule in force and wide caps, seen over
  * HTTP; and builders that go through the real services.
  */
-export async function paymentsWorld({ processes = 1, sandbox = false }: PaymentsWorldOptions = {}) {
+export async function paymentsWorld({
+  processes = 1,
+  sandbox = false,
+  env = {},
+}: PaymentsWorldOptions = {}) {
   const database = await freshDatabase();
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
-  const apps = await startProcesses(database, processes);
+  const apps = await startProcesses(database, processes, env);
   const [first] = apps;
   if (first === undefined) throw new Error('a world needs a process');
 
@@ -141,12 +147,16 @@ function staffOf(
   };
 }
 
-async function startProcesses(database: TestDatabase, count: number): Promise<INestApplication[]> {
+async function startProcesses(
+  database: TestDatabase,
+  count: number,
+  env: Environment,
+): Promise<INestApplication[]> {
   const secrets = testSecrets();
   const apps: INestApplication[] = [];
   while (apps.length < count) {
     const { app } = await createApp({
-      config: readConfig(QUIET),
+      config: readConfig({ ...QUIET, ...env }),
       urls: connectionUrls({ DATABASE_URL: database.ownerUrl }),
       secrets,
       more: [],

@@ -27,6 +27,8 @@ export interface ApiConfig {
   readonly databasePoolSize: number;
   /** Whether figures of the process (memory, event loop) are collected. */
   readonly processMetrics: boolean;
+  /** Where traces are sent (OTLP over HTTP); nowhere unless told. */
+  readonly tracesTo: string | undefined;
   /** Whether the timers run in this process too; off where workers of their own do. */
   readonly worker: boolean;
   /** Where clients reach this deployment, localhost unless told; tokens carry it as their issuer. */
@@ -73,7 +75,7 @@ export function readConfig(env: Environment): ApiConfig {
     host: get({ name: 'HOST', fallback: '127.0.0.1', read: hostName, expected: HOST_EXPECTED }),
     port,
     logLevel: get(option('LOG_LEVEL', 'info', LOG_LEVELS)),
-    logFile: get({ name: 'LOG_FILE', fallback: undefined, read: (t) => t, expected: 'a file' }),
+    logFile: get(place('LOG_FILE', undefined, 'a file')),
     slowRequestMs: get(integer('SLOW_REQUEST_MS', 1_000, 1, 600_000)),
     trustedProxies: get({
       name: 'TRUSTED_PROXIES',
@@ -95,16 +97,12 @@ export function readConfig(env: Environment): ApiConfig {
     },
     snapToleranceSeconds: get(integer('SNAP_TIMESTAMP_TOLERANCE', 300, 1, 3_600)),
     drainSeconds: get(integer('DRAIN_SECONDS', 20, 1, 600)),
-    dataDir: get({ name: 'DATA_DIR', fallback: 'data', read: (t) => t, expected: 'a folder' }),
-    backupDir: get({
-      name: 'BACKUP_DIR',
-      fallback: undefined,
-      read: (t) => t,
-      expected: 'a folder',
-    }),
+    dataDir: get(place('DATA_DIR', 'data', 'a folder')),
+    backupDir: get(place('BACKUP_DIR', undefined, 'a folder')),
     backupKeep: get(integer('BACKUP_KEEP', 7, 1, 1_000)),
     databasePoolSize: get(integer('DATABASE_POOL_SIZE', 10, 1, 500)),
     processMetrics: get(option('PROCESS_METRICS', 'on', ['on', 'off'])) === 'on',
+    tracesTo: get(TRACES_TO),
     worker: get(option('WORKER', 'on', ['on', 'off'])) === 'on',
     publicUrl: get({
       name: 'PUBLIC_URL',
@@ -152,9 +150,28 @@ function hostName(text: string): string | undefined {
   return /^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : undefined;
 }
 
+function httpAddress(text: string): string | undefined {
+  return /^https?:\/\//.test(text) && URL.canParse(text) ? text : undefined;
+}
+
 function publicUrl(text: string): string | undefined {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text).origin;
+  const address = httpAddress(text);
+  return address === undefined ? undefined : new URL(address).origin;
+}
+
+const TRACES_TO: Variable<string | undefined> = {
+  name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  fallback: undefined,
+  read: httpAddress,
+  expected: 'the http or https address of a receiver, such as http://127.0.0.1:4318',
+};
+
+function place<T extends string | undefined>(
+  name: string,
+  fallback: T,
+  expected: string,
+): Variable<string | T> {
+  return { name, fallback, read: (text) => text, expected };
 }
 
 function integer(name: string, fallback: number, min: number, max: number): Variable<number> {

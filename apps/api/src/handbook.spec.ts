@@ -61,7 +61,14 @@ describe('docs/configuration.md', () => {
       undefined,
       undefined,
     ]);
-    const empty = ['TRUSTED_PROXIES', 'CORS_ORIGINS', 'NODE_ENV', 'LOG_FILE', 'BACKUP_DIR'];
+    const empty = [
+      'TRUSTED_PROXIES',
+      'CORS_ORIGINS',
+      'NODE_ENV',
+      'LOG_FILE',
+      'BACKUP_DIR',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ];
     expect(unnamed.sort()).toEqual([...unset, ...empty].sort());
   });
 });

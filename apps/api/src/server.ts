@@ -7,12 +7,13 @@ import {
   StartupError,
   type EmbeddedPostgres,
 } from '@app/database';
-import { drainHttp } from '@app/http';
+import { drainHttp, startTracing } from '@app/http';
 import { DataSource } from 'typeorm';
 import { Directory } from '@app/participants';
 import type { ApiConfig } from './config.js';
 import { createApp, type CreatedApp } from './create-app.js';
 import { refusePublishedLogins, refuseWeakSecrets } from './production.js';
+import { VERSION } from './version.js';
 
 export interface RunningServer {
   /** Where it listens, such as http://127.0.0.1:3000. */
@@ -44,6 +45,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const undo: Undo[] = [];
   try {
+    await startTraces(config, undo);
     const urls = connectionUrls(config.database, (await embedded(config, log, undo))?.url);
     const { applied } = await migrate(urls);
     if (applied.length > 0) log(`Database prepared: ${countOf(applied)} applied.`);
@@ -71,6 +73,12 @@ export async function startServer(
     await undoAll(undo);
     throw error;
   }
+}
+
+/** Before anything else, so that all that follows can be traced. */
+async function startTraces({ tracesTo }: ApiConfig, undo: Undo[]): Promise<void> {
+  if (tracesTo === undefined) return;
+  undo.push(await startTracing({ endpoint: tracesTo, version: VERSION }));
 }
 
 /** People whom an earlier release left in clear, or a former key wraps. */

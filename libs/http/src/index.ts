@@ -23,6 +23,7 @@ export {
   type LogLevel,
 } from './observability/logger.js';
 export { Metrics } from './observability/metrics.js';
+export { startTracing, type TracingOptions } from './observability/tracing.js';
 export { Describes, pageExample, type Description } from './openapi/describes.js';
 export { varying } from './openapi/example-schema.js';
 export { openApiDocument, undescribed } from './openapi/document.js';

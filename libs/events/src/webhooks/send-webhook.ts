@@ -2,6 +2,7 @@ import { lookup, type LookupAddress } from 'node:dns';
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { propagation, ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { isPublicAddress } from './public-address.js';
 
 /** What came of calling an endpoint. */
@@ -28,6 +29,7 @@ export interface SenderOptions {
   readonly timeoutMs?: number;
 }
 
+const tracer = trace.getTracer('simpul.webhooks');
 const TIMEOUT_MS = 10_000;
 /** Read of an answer; who sends more is cut off, and has been heard. */
 const RESPONSE_BYTES_MAX = 4_096;
@@ -55,8 +57,19 @@ export class WebhookSender {
     this.https = new HttpsAgent(kept);
   }
 
-  /** Posts a body. Never rejects. */
-  send(call: WebhookCall): Promise<WebhookAnswer> {
+  /** Posts a body, in a trace of its own if there are any. Never rejects. */
+  async send({ url, headers, body }: WebhookCall): Promise<WebhookAnswer> {
+    const span = tracer.startSpan('webhook', { kind: SpanKind.CLIENT, root: true });
+    const traced = { ...headers };
+    propagation.inject(trace.setSpan(ROOT_CONTEXT, span), traced);
+    const answer = await this.answerTo({ url, headers: traced, body });
+    if (answer.status !== null) span.setAttribute('http.response.status_code', answer.status);
+    if (answer.error !== null) span.setAttribute('error.type', answer.error);
+    span.end();
+    return answer;
+  }
+
+  private answerTo(call: WebhookCall): Promise<WebhookAnswer> {
     const began = performance.now();
     return this.call(call).then(
       ({ status, text }) => ({

@@ -13,6 +13,7 @@ import { securityHeaders } from '../edge/security-headers.js';
 import { Transport } from '../edge/transport.js';
 import { parseBody } from '../json/parse-body.js';
 import { newRequestId, traceIdOf } from '../observability/request-id.js';
+import { traceRequests } from '../observability/tracing.js';
 import { failureOf } from '../problems/failure-of.js';
 import { sendOverloaded, sendProblem } from '../problems/problem.filter.js';
 import { problemOf, ProblemException } from '../problems/problem-exception.js';
@@ -115,7 +116,9 @@ function addHooks(
   fastify.decorateRequest('rawBody', undefined);
   fastify.decorateRequest('isStream', false);
   fastify.decorateRequest('leaveCapacity', undefined);
+  fastify.decorateRequest('traced', undefined);
   fastify.addHook('onRoute', ({ url, method }) => routes.add(url, method));
+  if (settings.tracesTo !== undefined) traceRequests(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('request-id', request.id);
     if (lifecycle.draining) reply.header('connection', 'close');
@@ -190,7 +193,7 @@ function routeOf(request: FastifyRequest): string {
 function lineOf(request: FastifyRequest, reply: FastifyReply) {
   return {
     request_id: request.id,
-    trace_id: traceIdOf(request.headers.traceparent),
+    trace_id: request.traced?.span.spanContext().traceId ?? traceIdOf(request.headers.traceparent),
     method: request.method,
     route: routeOf(request),
     status: reply.statusCode,

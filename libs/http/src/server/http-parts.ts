@@ -22,6 +22,8 @@ export interface HttpSettings {
   readonly corsOrigins: readonly string[];
   /** Whether figures of the process (memory, event loop) are collected. */
   readonly processMetrics: boolean;
+  /** Where traces are sent (OTLP over HTTP); without it nothing is traced. */
+  readonly tracesTo?: string | undefined;
 }
 
 /** What the adapter and the module share, one of each for an application. */

@@ -1,5 +1,6 @@
 import type { Identity } from '@app/access';
 import type { ProblemCode } from '@app/core';
+import type { TracedRequest } from '../observability/tracing.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,6 +12,8 @@ declare module 'fastify' {
     rawBody: Buffer | undefined;
     /** Set once the answer goes on for as long as its reader likes. */
     isStream: boolean;
+    /** While requests are traced. */
+    traced: TracedRequest | undefined;
     /** Gives back the place among the requests that are worked on. */
     leaveCapacity: (() => void) | undefined;
   }

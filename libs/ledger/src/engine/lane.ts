@@ -15,6 +15,7 @@ import { LaneConnection } from './lane-connection.js';
 import { KnownState } from './known-state.js';
 import type { PostingOutcome, TransferRecord, UnavailableCode } from './outcome.js';
 import { recordOf } from './record.js';
+import { traceBatch, tracedWait } from './trace-batch.js';
 import type { PostingRequest } from './request.js';
 
 /** Bounds of one lane; see `LedgerOptions` for the meaning of each. */
@@ -93,6 +94,7 @@ export class Lane {
         request,
         claimIds,
         moves: movesOf(request),
+        traced: tracedWait(),
         resolve,
         reject,
         doubt: false,
@@ -213,7 +215,7 @@ export class Lane {
     if (this.failure === undefined && reason === undefined) {
       const one = this.sent.shift();
       invariant(one !== undefined, 'a batch ended that was not sent');
-      this.options.onBatch(one.plan.draft.transfers.length, performance.now() - one.started);
+      this.tell(one);
       this.deliver(one.batch, () => this.answer(one.batch, one.plan));
     } else {
       this.failure ??= { reason };
@@ -290,7 +292,7 @@ export class Lane {
         });
         this.known.written(state);
         this.last = plan;
-        this.options.onBatch(plan.draft.transfers.length, performance.now() - started);
+        this.tell({ batch, plan, started });
       } else {
         this.forget();
         await client.query('ROLLBACK');
@@ -301,6 +303,17 @@ export class Lane {
       await this.connection.recover(client, error);
       throw error;
     }
+  }
+
+  /** Counts a committed batch, and traces it. */
+  private tell({ batch, plan, started }: Pick<Sent, 'batch' | 'plan' | 'started'>): void {
+    const transfers = plan.draft.transfers.length;
+    this.options.onBatch(transfers, performance.now() - started);
+    traceBatch(
+      batch.map(({ traced }) => traced),
+      transfers,
+      started,
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import { pairsOf } from './bilateral.js';
 import type { PostingOutcome } from './outcome.js';
 import { legCountOf } from './read-returns.js';
 import type { PostingRequest } from './request.js';
+import type { TracedWait } from './trace-batch.js';
 
 /** Legs of a batch are numbered by a smallint. */
 const LEGS_PER_BATCH = 30_000;
@@ -14,6 +15,7 @@ export interface Waiting {
   readonly moves: readonly string[];
   readonly resolve: (outcome: PostingOutcome) => void;
   readonly reject: (error: unknown) => void;
+  readonly traced: TracedWait | undefined;
   /** An earlier COMMIT of it may have succeeded. */
   doubt: boolean;
 }
