@@ -9,7 +9,7 @@ let world: PaymentsWorld;
 
 beforeAll(async () => {
   // Each reads the books for itself, and not again within ten seconds.
-  world = await paymentsWorld({ processes: 3 });
+  world = await paymentsWorld({ processes: 4 });
 }, 60_000);
 afterAll(() => world.close());
 
@@ -79,6 +79,18 @@ it('shows how many holds are open and how old, and how late webhooks are: not ye
   const lag = await figureOf('simpul_webhook_lag_seconds', 2);
   expect(lag).toBeGreaterThan(89);
   expect(lag).toBeLessThan(150);
+});
+
+it('shows that money waits in suspense for a person to decide', async () => {
+  const shop = await world.aMerchant(world.bumiayu);
+  const payer = await world.aMember(world.dinoyo, { rupiah: 50_000 });
+  const paid = await world.pay(payer, shop, 10_000);
+  await world.setStatus(payer, 'closed');
+  const owner = { authorization: world.as.shop(shop), 'idempotency-key': newUuid() };
+  const body = { payment_id: paid.body.id, amount: idr('10000.00') };
+  const refund = await world.api().post('/v1/refunds').set(owner).send(body).expect(201);
+  expect(refund.body.in_suspense).toBe(true);
+  expect(await figureOf('simpul_suspense_accounts', 3)).toBe(1);
 });
 
 it.each(['prometheus/alerts.yml', 'grafana/simpul.json'])(

@@ -1,43 +1,21 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, unwrap, varying } from '@app/http';
+import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
 import { Directory, PinResetService } from '@app/participants';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 
-import {
-  APPROVAL_EXAMPLE,
-  presentApproval,
-  type ApprovalReply,
-} from '../approvals/present-approval.js';
+import { presentApproval, type ApprovalReply } from '../approvals/present-approval.js';
 import { COUNTER } from '../participants-access.js';
+import {
+  RESET_CODE_EXAMPLE,
+  waitingResetExample,
+  type ResetCodeReply,
+} from './pin-reset-examples.js';
 import { PinResetBody } from './pin-reset-request.dto.js';
 
-interface ResetCodeReply {
-  activation_code: string;
-  expires_at: string;
-}
-
-const WAITING_EXAMPLE: ApprovalReply = varying(
-  {
-    ...APPROVAL_EXAMPLE,
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    kind: 'pin_reset',
-    title: { id: 'PIN baru untuk anggota', en: 'A new PIN for a member' },
-    state: 'PENDING',
-    details: varying(
-      {
-        member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s',
-        person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-        identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
-      },
-      { open: true },
-    ),
-    reason: 'Lupa PIN',
-    decided_by: null,
-    decided_at: null,
-    ended_at: null,
-    outcome: null,
-  },
-  { nullable: ['cooperative_id', 'reason'] },
+const WAITING_EXAMPLE = waitingResetExample(
+  'pin_reset',
+  { id: 'PIN baru untuk anggota', en: 'A new PIN for a member' },
+  { member_id: 'mbr_01jzq3v5hfe0d9k3yx8m2n4p6s' },
 );
 
 /** For a member who forgot or locked the PIN and stands at the counter. */
@@ -78,9 +56,7 @@ export class PinResetsController {
     description:
       'For whoever asked, once another person has agreed: good for POST /v1/auth/activation within the hour, and void ' +
       'after five tries. Shown now and never again; asked again, it is another one.',
-    success: {
-      example: { activation_code: '30718264', expires_at: '2026-01-31T04:15:42.000Z' },
-    },
+    success: { example: RESET_CODE_EXAMPLE },
     problems: ['not_found', 'role_forbidden', 'wrong_state'],
   })
   async getPinResetCode(

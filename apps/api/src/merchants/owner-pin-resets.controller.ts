@@ -1,38 +1,21 @@
 import { ApprovalService, type Identity } from '@app/access';
-import { Access, Caller, Describes, IdParam, unwrap, varying } from '@app/http';
+import { Access, Caller, Describes, IdParam, unwrap } from '@app/http';
 import { Directory, PinResetService } from '@app/participants';
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 
+import { presentApproval, type ApprovalReply } from '../approvals/present-approval.js';
 import {
-  APPROVAL_EXAMPLE,
-  presentApproval,
-  type ApprovalReply,
-} from '../approvals/present-approval.js';
+  RESET_CODE_EXAMPLE,
+  waitingResetExample,
+  type ResetCodeReply,
+} from '../members/pin-reset-examples.js';
 import { PinResetBody } from '../members/pin-reset-request.dto.js';
 import { COUNTER } from '../participants-access.js';
 
-const WAITING_EXAMPLE: ApprovalReply = varying(
-  {
-    ...APPROVAL_EXAMPLE,
-    cooperative_id: 'coop_01jzq3v5hfe0d9k3yx8m2n4p6r',
-    kind: 'owner_pin_reset',
-    title: { id: 'PIN baru untuk pemilik toko', en: 'A new PIN for the owner of a shop' },
-    state: 'PENDING',
-    details: varying(
-      {
-        merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s',
-        person_id: 'per_01jzq3v5hfe0d9k3yx8m2n4p6t',
-        identity_checks: ['ktp_photo', 'ktp_name', 'ktp_valid'],
-      },
-      { open: true },
-    ),
-    reason: 'Lupa PIN',
-    decided_by: null,
-    decided_at: null,
-    ended_at: null,
-    outcome: null,
-  },
-  { nullable: ['cooperative_id', 'reason'] },
+const WAITING_EXAMPLE = waitingResetExample(
+  'owner_pin_reset',
+  { id: 'PIN baru untuk pemilik toko', en: 'A new PIN for the owner of a shop' },
+  { merchant_id: 'mrc_01jzq3v5hfe0d9k3yx8m2n4p6s' },
 );
 
 /** For the owner of a shop who forgot or locked the PIN and stands at a counter of the shop's cooperative, a member or not. */
@@ -73,16 +56,14 @@ export class OwnerPinResetsController {
     description:
       'For whoever asked, once another person has agreed: good for POST /v1/auth/activation within the hour, and void ' +
       'after five tries. Shown now and never again; asked again, it is another one.',
-    success: {
-      example: { activation_code: '30718264', expires_at: '2026-01-31T04:15:42.000Z' },
-    },
+    success: { example: RESET_CODE_EXAMPLE },
     problems: ['not_found', 'role_forbidden', 'wrong_state'],
   })
   async getOwnerPinResetCode(
     @IdParam('id', 'mrc') id: string,
     @IdParam('approval_id', 'apr') approval: string,
     @Caller() caller: Identity,
-  ): Promise<{ activation_code: string; expires_at: string }> {
+  ): Promise<ResetCodeReply> {
     const { code, expiresAt } = unwrap(await this.resets.ownerCode(caller, id, approval));
     return { activation_code: code, expires_at: expiresAt.toISOString() };
   }
