@@ -83,7 +83,7 @@ it('shows how many holds are open and how old, and how late webhooks are: not ye
 
 it('shows that money waits in suspense for a person to decide', async () => {
   const shop = await world.aMerchant(world.bumiayu);
-  const payer = await world.aMember(world.dinoyo, { rupiah: 50_000 });
+  const payer = await world.aMember(world.dinoyo, { rupiah: 10_000 });
   const paid = await world.pay(payer, shop, 10_000);
   await world.setStatus(payer, 'closed');
   const owner = { authorization: world.as.shop(shop), 'idempotency-key': newUuid() };

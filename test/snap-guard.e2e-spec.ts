@@ -244,3 +244,20 @@ describe('a signed request', () => {
     expect(wrong.body).toMatchObject({ responseCode: '4054700' });
   });
 });
+
+describe('a partner that asks too often', () => {
+  it('is told when to come back, and nothing of its request is used up', async () => {
+    const busy = await snapWorld({ env: { RATE_LIMIT_PROGRAM: '4' } });
+    try {
+      const asker = await busy.aPartner(busy.bumiayu, await busy.aMerchant(busy.bumiayu));
+      const ask = () => busy.snap(GENERATE, asker, aBill());
+      let answer = await ask();
+      // A minute may end meanwhile: then the share of the next one is let in too.
+      for (let passed = 1; passed <= 8 && answer.status === 200; passed += 1) answer = await ask();
+      expect(answer.body).toMatchObject({ responseCode: '4294700' });
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    } finally {
+      await busy.close();
+    }
+  }, 60_000);
+});

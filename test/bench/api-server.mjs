@@ -39,6 +39,7 @@ export async function startService(options) {
       // Counted as in production, and never reached: all load comes from one address.
       RATE_LIMIT_ADDRESS: '100000000',
       RATE_LIMIT_PRINCIPAL: '100000000',
+      RATE_LIMIT_PROGRAM: '100000000',
       JWT_PRIVATE_KEY: keys.privateKey,
       PIN_PEPPER: keys.pepper,
       PERSONAL_DATA_KEY: keys.personalData,

@@ -27,5 +27,10 @@ Doors.prototype.pass = (request) => {
 };
 RequestTrail.prototype.onModuleInit = () => undefined;
 
-const unlimited = { RATE_LIMIT_ADDRESS: '0', RATE_LIMIT_PRINCIPAL: '0', RATE_LIMIT_SIGN_IN: '0' };
+const unlimited = {
+  RATE_LIMIT_ADDRESS: '0',
+  RATE_LIMIT_PRINCIPAL: '0',
+  RATE_LIMIT_PROGRAM: '0',
+  RATE_LIMIT_SIGN_IN: '0',
+};
 await serve(readConfig({ ...process.env, ...unlimited }), 'guards');

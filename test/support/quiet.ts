@@ -8,5 +8,6 @@ export const QUIET = {
   WEBHOOKS_PRIVATE: 'on',
   RATE_LIMIT_ADDRESS: '0',
   RATE_LIMIT_PRINCIPAL: '0',
+  RATE_LIMIT_PROGRAM: '0',
   RATE_LIMIT_SIGN_IN: '0',
 } as const;

@@ -93,6 +93,7 @@ export function readConfig(env: Environment): ApiConfig {
     rates: {
       address: get(integer('RATE_LIMIT_ADDRESS', 12_000, 0, 100_000_000)),
       principal: get(integer('RATE_LIMIT_PRINCIPAL', 1_200, 0, 100_000_000)),
+      program: get(integer('RATE_LIMIT_PROGRAM', 12_000, 0, 100_000_000)),
       signIn: get(integer('RATE_LIMIT_SIGN_IN', 120, 0, 100_000_000)),
     },
     snapToleranceSeconds: get(integer('SNAP_TIMESTAMP_TOLERANCE', 300, 1, 3_600)),

@@ -3,7 +3,7 @@ export type { AccessRule, Scope } from './access/route-doors.js';
 export { TOKEN_VERIFIER, type TokenVerifier } from './access/token-verifier.js';
 export { Caller } from './access/caller.js';
 export { addressKey } from './edge/address-key.js';
-export { admit, SignsIn, type RatesPerMinute } from './edge/request-rates.js';
+export { admit, RequestRates, SignsIn, type RatesPerMinute } from './edge/request-rates.js';
 export { EventStream, type StreamedEvent } from './streams/event-stream.js';
 export { Answers, type Answer } from './server/answers.js';
 export {

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiClients, PartnerTokens, SignedRequests, type ApiClient } from '@app/access';
 import { encodeId } from '@app/core';
-import { goOn } from '@app/http';
+import { goOn, RequestRates } from '@app/http';
 import {
   externalIdDay,
   tokenStringToSign,
@@ -43,6 +43,7 @@ export class SnapDoors implements OnModuleInit {
     @Inject(ApiClients) private readonly clients: ApiClients,
     @Inject(PartnerTokens) private readonly tokens: PartnerTokens,
     @Inject(SignedRequests) private readonly requests: SignedRequests,
+    @Inject(RequestRates) private readonly rates: RequestRates,
     @Inject(SNAP_TOLERANCE) private readonly toleranceSeconds: number,
     @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
   ) {}
@@ -87,6 +88,7 @@ export class SnapDoors implements OnModuleInit {
     const text = tokenStringToSign(clientKey, timestamp);
     const isSigned = client.publicKeys.some((key) => verifyAsymmetric(text, signature, key));
     if (!isSigned) throw invalidSignature();
+    this.rates.ofProgram(client.uid);
     request.snapCaller = { client, consent: undefined };
   }
 
@@ -97,6 +99,7 @@ export class SnapDoors implements OnModuleInit {
       token === undefined
         ? await this.signedWithoutToken(request, headers)
         : await this.signedWithToken(request, headers, token);
+    this.rates.ofProgram(client.uid);
     const asked = this.customerOf(rule, client, request);
     const seen = await this.requests.see({
       client: client.uid,

@@ -131,6 +131,7 @@ function start(script: string, args: readonly string[], place: ServerPlace): Chi
       // All of a city asks from this one machine, a market day in half a minute.
       RATE_LIMIT_ADDRESS: '0',
       RATE_LIMIT_PRINCIPAL: '0',
+      RATE_LIMIT_PROGRAM: '0',
       RATE_LIMIT_SIGN_IN: '0',
       DATA_DIR: place.dataDir,
       // That of a deployment is no place for what the demo plays.

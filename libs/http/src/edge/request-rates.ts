@@ -12,6 +12,8 @@ export interface RatesPerMinute {
   readonly address: number;
   /** Of one person, by whatever login or device. */
   readonly principal: number;
+  /** Of one program, which may speak for thousands of people. */
+  readonly program: number;
   /** Tries of a PIN, password or one-time code from one address, counted exactly. */
   readonly signIn: number;
 }
@@ -28,11 +30,12 @@ export function SignsIn(): MethodDecorator {
   return setDoors({ signsIn: true });
 }
 
-/** How many requests an address, and a person, may make. */
+/** How many requests an address, a person and a program may make. */
 @Injectable()
 export class RequestRates {
   private readonly byAddress: RateLimit;
   private readonly byPrincipal: RateLimit;
+  private readonly byProgram: RateLimit;
   private readonly signIns: RateRule;
 
   constructor(
@@ -41,6 +44,7 @@ export class RequestRates {
   ) {
     this.byAddress = limits.limit({ name: 'address', most: rates.address, seconds: MINUTE });
     this.byPrincipal = limits.limit({ name: 'principal', most: rates.principal, seconds: MINUTE });
+    this.byProgram = limits.limit({ name: 'program', most: rates.program, seconds: MINUTE });
     this.signIns = { name: 'sign_in', most: rates.signIn, seconds: MINUTE };
   }
 
@@ -56,8 +60,14 @@ export class RequestRates {
   }
 
   /** The same by who calls, once that is known. */
-  ofPrincipal({ principal }: Identity): void {
-    admit(this.byPrincipal.take(principal));
+  ofPrincipal({ principal, role }: Identity): void {
+    if (role === 'program') this.ofProgram(principal);
+    else admit(this.byPrincipal.take(principal));
+  }
+
+  /** The same of a program (uuid) that has shown who it is in its own way. */
+  ofProgram(program: string): void {
+    admit(this.byProgram.take(program));
   }
 }
 

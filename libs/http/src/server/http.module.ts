@@ -40,7 +40,7 @@ export class HttpModule {
           useValue: new ProblemFilter(parts.logger, parts.routes, parts.dialects),
         },
       ],
-      exports: [LOGGER, Metrics, Lifecycle, Answers, RouteTable],
+      exports: [LOGGER, Metrics, Lifecycle, Answers, RouteTable, RequestRates],
     };
   }
 }
