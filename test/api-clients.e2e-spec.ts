@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { ApiClients, RequestLog, type ClientScope } from '@app/access';
 import { encodeId } from '@app/core';
 import type { Merchant } from '@app/participants';
+import { newKey } from '@simpul/client';
 import { cashWorld, type CashWorld } from './support/cash-world.js';
 import { idr } from './support/payments-world.js';
 
@@ -243,5 +244,45 @@ describe('the log of a program’s requests', () => {
     ]);
     const read = await world.get(`${CLIENTS}/${program.id}`, program.owner).expect(200);
     expect(read.body.last_used_at).toEqual(expect.any(String));
+  });
+});
+
+describe('a program with a key of its own', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+  /** What it signs to be let in (RFC 7523). */
+  function assertionOf(id: string, claims: object = {}): string {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const exp = Math.floor(Date.now() / 1000) + 120;
+    const whole = { iss: id, sub: id, aud: 'http://localhost:3000', exp, jti: newKey(), ...claims };
+    const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(whole)}`;
+    return `${text}.${createSign('sha256').update(text).sign(privateKey, 'base64url')}`;
+  }
+
+  const ask = (client_id: string, client_assertion: string, process = 0) =>
+    world.api(process).post('/v1/auth/client-token').send({ client_id, client_assertion });
+
+  it('is let in by what it signed, once at whichever process, until the key is revoked', async () => {
+    const shop = await world.aMerchant(world.dinoyo);
+    const { id, owner } = await aProgram(shop, ['payments:read']);
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const wanted = { kind: 'public_key', public_key: pem };
+    const added = await world.post(`${CLIENTS}/${id}/keys`, owner, wanted).expect(201);
+
+    const assertion = assertionOf(id);
+    const { body } = await ask(id, assertion).expect(200);
+    await world.get('/v1/payments', `Bearer ${String(body.access_token)}`).expect(200);
+    const again = await ask(id, assertion, 1).expect(401);
+    expect(again.body.code).toBe('credentials_invalid');
+
+    await ask(id, assertionOf(id, { aud: 'http://elsewhere.example' })).expect(401);
+    const both = { client_id: id, client_secret: 'x', client_assertion: assertionOf(id) };
+    const mixed = await world.api().post('/v1/auth/client-token').send(both).expect(400);
+    expect(mixed.body.code).toBe('validation_failed');
+
+    await world
+      .post(`${CLIENTS}/${id}/keys/${String(added.body.id)}/revoke`, owner, {})
+      .expect(200);
+    await ask(id, assertionOf(id)).expect(401);
   });
 });

@@ -61,16 +61,17 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
   const consent = new ConsentService(credentials, hasher);
   const ofType = (type: string) =>
     new SignedTokens({ keys: secrets.signing, issuer, audience, type, now });
+  const signedRequests = new SignedRequests(dataSource);
   const partnerTokens = new PartnerTokens(
     { client: ofType('partner+jwt'), customer: ofType('customer+jwt') },
     revocations,
   );
   return {
-    ...clientServices(dataSource, { tokens, revocations, pepper: secrets.pepper }),
+    ...clientServices(dataSource, { tokens, revocations, signedRequests, pepper: secrets.pepper }),
     tokens,
     partnerTokens,
     partnerConsents: new PartnerConsents(new ConsentStore(manager), consent, partnerTokens),
-    signedRequests: new SignedRequests(dataSource),
+    signedRequests,
     verifier: new AccessTokenVerifier(tokens, revocations),
     sessions,
     people,
@@ -101,17 +102,29 @@ export function createAccess(dataSource: DataSource, options: AccessOptions) {
 
 function clientServices(
   dataSource: DataSource,
-  parts: { tokens: TokenService; revocations: Revocations; pepper: Buffer },
+  parts: {
+    tokens: TokenService;
+    revocations: Revocations;
+    signedRequests: SignedRequests;
+    pepper: Buffer;
+  },
 ) {
   const { manager } = dataSource;
+  const { tokens, revocations, signedRequests: requests } = parts;
   const box = new SecretBox(parts.pepper, 'api clients');
   const apiClients = new ApiClients(manager, box);
   const requestLog = new RequestLog(manager);
   return {
     apiClients,
     requestLog,
-    clientRegistry: new ApiClientService(dataSource, box, parts.revocations, apiClients),
-    clientTokens: new ClientTokenService(manager, parts.tokens, requestLog),
+    clientRegistry: new ApiClientService(dataSource, box, revocations, apiClients),
+    clientTokens: new ClientTokenService({
+      manager,
+      tokens,
+      revocations,
+      requests,
+      log: requestLog,
+    }),
   };
 }
 

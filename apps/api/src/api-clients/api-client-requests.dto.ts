@@ -77,7 +77,7 @@ export class ApiClientChangeRequest {
 }
 
 export class ClientKeyRequest {
-  /** `secret` asks for tokens; `signing_secret` and `public_key` are for the signatures of SNAP BI. */
+  /** `secret` and `public_key` ask for tokens; `signing_secret` and `public_key` are for the signatures of SNAP BI. */
   @ApiProperty({ enum: CLIENT_KEY_KINDS })
   @IsIn(CLIENT_KEY_KINDS)
   kind!: ClientKeyKind;
@@ -113,4 +113,22 @@ export class ClientTokenRequest {
 
   @IsText({ max: 128 })
   client_secret!: string;
+}
+
+const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** A program that asks by what it signed with its private key (RFC 7523). */
+export class ClientAssertionRequest {
+  @ApiProperty({ type: String, pattern: CLIENT_ID })
+  @IsPublicId('cli')
+  client_id!: string;
+
+  @ApiPropertyOptional({ enum: [ASSERTION_TYPE] })
+  @IsOptional()
+  @IsIn([ASSERTION_TYPE])
+  client_assertion_type?: typeof ASSERTION_TYPE;
+
+  /** A JWT of RS256 or PS256: `iss` and `sub` are the program, `aud` this deployment; good for five minutes at most, once. */
+  @IsText({ max: 4_096 })
+  client_assertion!: string;
 }

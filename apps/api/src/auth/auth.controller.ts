@@ -15,7 +15,7 @@ import { fail } from '@app/core';
 import { Access, Describes, fieldsProblem, problemOf, publicId, SignsIn, unwrap } from '@app/http';
 import { Directory } from '@app/participants';
 import { PasswordActivationRequest, PhoneActivationRequest } from './activation-request.dto.js';
-import { DescribesEither, EitherBody } from './either-body.js';
+import { DescribesEither, EitherBody, type TwoForms } from './either-body.js';
 import { ACTIVATION_EXAMPLE, TOKEN_EXAMPLE } from './examples.js';
 import { presentSignedIn, type TokenReply } from './present-signed-in.js';
 import {
@@ -24,8 +24,14 @@ import {
   type DeviceRequest,
 } from './token-request.dto.js';
 
-const TOKEN_FORMS = [PasswordTokenRequest, PhoneTokenRequest] as const;
-const ACTIVATION_FORMS = [PasswordActivationRequest, PhoneActivationRequest] as const;
+const TOKEN_FORMS: TwoForms = {
+  by: 'username',
+  forms: [PasswordTokenRequest, PhoneTokenRequest],
+};
+const ACTIVATION_FORMS: TwoForms = {
+  by: 'username',
+  forms: [PasswordActivationRequest, PhoneActivationRequest],
+};
 
 @Controller('v1/auth')
 export class AuthController {

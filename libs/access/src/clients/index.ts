@@ -16,5 +16,9 @@ export {
   type ClientScope,
 } from './client-scopes.js';
 export { CLIENT_KEY_KINDS, readRsaPublicKey, type ClientKeyKind } from './client-secret.js';
-export { ClientTokenService, type ClientSignedIn } from './client-token.service.js';
+export {
+  ClientTokenService,
+  type ClientProof,
+  type ClientSignedIn,
+} from './client-token.service.js';
 export { RequestLog, type LoggedRequest, type StoredRequest } from './request-log.js';

@@ -2164,7 +2164,7 @@ export interface paths {
         put?: never;
         /**
          * Get a token for a program
-         * @description By the program’s id and secret. The token lasts ten minutes and does what its scopes say; ask again with the same secret when it has run out.
+         * @description By the program’s id and secret, or by what it signed with its private key. The token lasts ten minutes and does what its scopes say; ask again when it has run out.
          */
         post: operations["createClientToken"];
         delete?: never;
@@ -4672,7 +4672,7 @@ export interface components {
         };
         ClientKeyRequest: {
             /**
-             * @description `secret` asks for tokens; `signing_secret` and `public_key` are for the signatures of SNAP BI.
+             * @description `secret` and `public_key` ask for tokens; `signing_secret` and `public_key` are for the signatures of SNAP BI.
              * @enum {string}
              */
             kind: "secret" | "signing_secret" | "public_key";
@@ -4680,6 +4680,13 @@ export interface components {
             public_key?: string;
             /** @description For how long the former key of the same kind goes on to serve; 24 unless told. */
             overlap_hours?: number;
+        };
+        ClientAssertionRequest: {
+            client_id: string;
+            /** @enum {string} */
+            client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+            /** @description A JWT of RS256 or PS256: `iss` and `sub` are the program, `aud` this deployment; good for five minutes at most, once. */
+            client_assertion: string;
         };
         ClientTokenRequest: {
             client_id: string;
@@ -10515,7 +10522,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ClientTokenRequest"];
+                "application/json": components["schemas"]["ClientAssertionRequest"] | components["schemas"]["ClientTokenRequest"];
             };
         };
         responses: {
